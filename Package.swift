@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "flow-sidecar",
+  products: [
+    .executable(name: "flow-sidecar", targets: ["flow-sidecar"]),
+    .library(name: "JSONSchema", targets: ["JSON", "JSONSchema"]),
+  ],
+  targets: [
+    // The program, from the top layer down. An arrow never points up.
+    .executableTarget(
+      name: "flow-sidecar",
+      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"], swiftSettings: settings),
+    .target(
+      name: "Sidecar", dependencies: ["FlowService", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments"],
+      swiftSettings: settings),
+    .target(name: "FlowServiceSimulator", dependencies: ["FlowService", "JSON"], swiftSettings: settings),
+    .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: settings),
+    .target(name: "FlowService", dependencies: ["CCurl", "JSON"], swiftSettings: settings),
+    .target(name: "JSONSchema", dependencies: ["JSON"], swiftSettings: settings),
+    .target(name: "JSON", swiftSettings: settings),
+    .target(name: "CCurl"),
+    .target(name: "ProtocolDocuments"),
+
+    // What the tests share, and the tests.
+    .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "schema-harness", dependencies: ["JSON", "JSONSchema"], path: "Tests/schema-harness",
+      swiftSettings: settings),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "FlowServiceTests", dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SidecarTests",
+      dependencies: [
+        "FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments", "Sidecar",
+        "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(name: "ProcessTests", dependencies: ["flow-sidecar", "JSON", "TestSupport"], swiftSettings: settings),
+  ],
+  cLanguageStandard: .c2x
+)

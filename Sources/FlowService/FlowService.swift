@@ -1,0 +1,1 @@
+// FlowService: see the files beside this one.

@@ -1,0 +1,1 @@
+// FlowServiceSimulator: see the files beside this one.

@@ -1,0 +1,1 @@
+// JSON: see the files beside this one.

@@ -1,0 +1,1 @@
+// JSONRPC: see the files beside this one.

@@ -1,0 +1,1 @@
+// JSONSchema: see the files beside this one.

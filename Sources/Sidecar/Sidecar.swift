@@ -1,0 +1,1 @@
+// Sidecar: see the files beside this one.
