@@ -1,1 +1,0 @@
-// FlowService: see the files beside this one.

@@ -1,0 +1,21 @@
+/// One header field of a request or an answer (RFC 9110, section 5). Names compare without regard to ASCII case.
+package struct HTTPHeader: Sendable, Equatable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension [HTTPHeader] {
+  /// The value of the first field of that name, or nil.
+  package subscript(name: String) -> String? {
+    first { $0.name.utf8.elementsEqual(name.utf8) { asciiLowercase($0) == asciiLowercase($1) } }?.value
+  }
+}
+
+private func asciiLowercase(_ byte: UInt8) -> UInt8 {
+  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+}
