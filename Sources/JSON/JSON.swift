@@ -1,1 +1,0 @@
-// JSON: see the files beside this one.
