@@ -1,0 +1,149 @@
+/// Reads `Content-Length` frames (Language Server Protocol 3.17, Base Protocol), liberally: names in any case, any
+/// order, with or without blanks around the colon, lines ended by CRLF or LF, headers that are not known passed over.
+struct HeaderScan {
+  enum Step {
+    case consume(Int)
+    case message(Range<Int>)
+    case fault(FramingFault, consumed: Int)
+    case needMore
+  }
+
+  /// The longest block of headers.
+  private static let maximumBlockBytes = 8 * 1024
+  /// The most digits of a length, behind leading zeros: far above any bound, far below overflow.
+  private static let maximumDigits = 12
+
+  /// The bytes of the body still to be passed over, of a message that was too large.
+  private var bodyToSkip = 0
+  /// A block could not be understood: everything up to the next `Content-Length` is passed over.
+  private var isResynchronising = false
+  /// The length of the body under way, and where it begins.
+  private var body: (start: Int, length: Int)?
+
+  /// Whether what is left has been answered already.
+  var isSkipping: Bool { bodyToSkip > 0 || isResynchronising }
+
+  mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, maximumMessageBytes: Int) -> Step {
+    if bodyToSkip > 0 {
+      let count = min(bodyToSkip, bytes.count)
+      bodyToSkip -= count
+      return count > 0 ? .consume(count) : .needMore
+    }
+    if isResynchronising {
+      guard let start = Self.findHeader(bytes) else {
+        // The last bytes may be the beginning of the name that is looked for.
+        let keep = min(bytes.count, 14)
+        return bytes.count > keep ? .consume(bytes.count - keep) : .needMore
+      }
+      isResynchronising = false
+      if start > 0 { return .consume(start) }
+    }
+    if body == nil {
+      let blanks = bytes.prefix { $0 == 0x0D || $0 == 0x0A || $0 == 0x20 || $0 == 0x09 }.count
+      if blanks > 0 { return .consume(blanks) }
+      switch Self.readBlock(bytes) {
+      case .needMore: return .needMore
+      case .fault(let message, let consumed):
+        isResynchronising = true
+        return .fault(.badHeader(message), consumed: consumed)
+      case .block(let length, let start):
+        if length > maximumMessageBytes {
+          bodyToSkip = length
+          return .fault(.tooLarge(maximumMessageBytes), consumed: start)
+        }
+        body = (start, length)
+      }
+    }
+    guard let body, bytes.count >= body.start + body.length else { return .needMore }
+    self.body = nil
+    return .message(body.start..<(body.start + body.length))
+  }
+
+  private enum Block {
+    case block(length: Int, start: Int)
+    case fault(String, consumed: Int)
+    case needMore
+  }
+
+  /// Reads the lines up to the blank one.
+  private static func readBlock(_ bytes: UnsafeBufferPointer<UInt8>) -> Block {
+    var length: Int?
+    var lineStart = 0
+    while let feed = bytes.firstLineFeed(from: lineStart) {
+      guard feed < maximumBlockBytes else { break }
+      var line = bytes[lineStart..<feed]
+      if line.last == 0x0D { line = line.dropLast() }
+      lineStart = feed + 1
+      if line.isEmpty {
+        guard let length else { return .fault("The headers hold no Content-Length.", consumed: lineStart) }
+        return .block(length: length, start: lineStart)
+      }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+        return .fault("A header line holds no colon.", consumed: lineStart)
+      }
+      let name = trim(line[..<colon])
+      let value = trim(line[(colon + 1)...])
+      if equals(name, "content-length") {
+        guard let number = parseLength(value) else {
+          return .fault("Content-Length is not a number of bytes.", consumed: lineStart)
+        }
+        if let length, length != number {
+          return .fault("Content-Length is given twice, with different numbers.", consumed: lineStart)
+        }
+        length = number
+      } else if equals(name, "content-type"), let charset = charset(of: value), charset != "utf-8", charset != "utf8" {
+        return .fault("The only charset is utf-8.", consumed: lineStart)
+      }
+    }
+    guard bytes.count < maximumBlockBytes else {
+      return .fault("The headers are longer than \(maximumBlockBytes) bytes.", consumed: bytes.count)
+    }
+    return .needMore
+  }
+
+  private static func parseLength(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    guard !value.isEmpty, value.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    let digits = value.drop { $0 == 0x30 }
+    guard digits.count <= maximumDigits else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  private static func charset(of value: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    let text = String(decoding: value, as: UTF8.self).lowercased()
+    guard let part = text.split(separator: ";").first(where: { $0.drop { $0 == " " }.hasPrefix("charset=") }) else {
+      return nil
+    }
+    return String(part.split(separator: "=")[1].filter { $0 != "\"" && $0 != " " })
+  }
+
+  private static func trim(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    var bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
+    while let last = bytes.last, last == 0x20 || last == 0x09 { bytes = bytes.dropLast() }
+    return bytes
+  }
+
+  private static func equals(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ lowercase: StaticString) -> Bool {
+    guard bytes.count == lowercase.utf8CodeUnitCount else { return false }
+    for (index, byte) in bytes.enumerated() {
+      let lower: UInt8 = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      if lower != lowercase.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  /// Where the next `Content-Length` stands at the front, at the start of a line or right behind a body.
+  private static func findHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    while index + 14 <= bytes.count {
+      if index == 0 || mayPrecedeHeader(bytes[index - 1]), equals(bytes[index..<(index + 14)], "content-length") {
+        return index
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func mayPrecedeHeader(_ byte: UInt8) -> Bool {
+    byte == 0x0A || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+  }
+}

@@ -1,1 +1,0 @@
-// JSONRPC: see the files beside this one.

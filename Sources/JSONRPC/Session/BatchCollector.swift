@@ -1,0 +1,52 @@
+import JSON
+import Synchronization
+
+/// Gathers the answers of a batch, in the order of its requests, and gives them out as one array when all are there
+/// (JSON-RPC 2.0, section 6).
+final class BatchCollector: Sendable {
+  private struct State {
+    var answers: [[UInt8]] = []
+    var missing = 0
+    var isSealed = false
+  }
+
+  private let state = Mutex(State())
+
+  /// A place for an answer that is ready.
+  func add(_ answer: [UInt8]) { state.withLock { $0.answers.append(answer) } }
+
+  /// A place for an answer that comes later.
+  func reserve() -> Int {
+    state.withLock { state in
+      state.answers.append([])
+      state.missing += 1
+      return state.answers.count - 1
+    }
+  }
+
+  /// Fills a reserved place; the whole array if it was the last one missing.
+  func fill(_ place: Int, _ answer: [UInt8]) -> [UInt8]? {
+    state.withLock { state in
+      state.answers[place] = answer
+      state.missing -= 1
+      return state.isSealed ? Self.whole(state) : nil
+    }
+  }
+
+  /// No further places; the whole array if nothing is missing and there is anything to answer.
+  func seal() -> [UInt8]? {
+    state.withLock { state in
+      state.isSealed = true
+      return Self.whole(state)
+    }
+  }
+
+  private static func whole(_ state: State) -> [UInt8]? {
+    guard state.missing == 0, !state.answers.isEmpty else { return nil }
+    var writer = JSONWriter()
+    writer.beginArray()
+    for answer in state.answers { writer.raw(answer) }
+    writer.endArray()
+    return writer.bytes
+  }
+}

@@ -1,0 +1,51 @@
+/// The requests whose answers come later. Whoever takes an entry out answers it, so each is answered exactly once.
+struct InFlightTable {
+  /// Where an answer goes.
+  enum Destination {
+    case stream
+    case batch(BatchCollector, place: Int)
+  }
+
+  struct Entry {
+    var destination: Destination
+    /// Whether it takes one of the bounded places.
+    var counts: Bool
+    var isCancelled = false
+    var task: Task<Void, Never>?
+  }
+
+  private var entries: [RequestID: Entry] = [:]
+  private(set) var counted = 0
+
+  var isEmpty: Bool { entries.isEmpty }
+  var count: Int { entries.count }
+
+  func contains(_ id: RequestID) -> Bool { entries[id] != nil }
+
+  mutating func insert(_ id: RequestID, _ entry: Entry) {
+    entries[id] = entry
+    if entry.counts { counted += 1 }
+  }
+
+  mutating func setTask(_ task: Task<Void, Never>, for id: RequestID) { entries[id]?.task = task }
+
+  /// Notes that the request is to be cancelled; the task that has to be told.
+  mutating func cancel(_ id: RequestID) -> Task<Void, Never>? {
+    entries[id]?.isCancelled = true
+    return entries[id]?.task
+  }
+
+  mutating func remove(_ id: RequestID) -> Entry? {
+    guard let entry = entries.removeValue(forKey: id) else { return nil }
+    if entry.counts { counted -= 1 }
+    return entry
+  }
+
+  mutating func removeAll() -> [RequestID: Entry] {
+    defer {
+      entries = [:]
+      counted = 0
+    }
+    return entries
+  }
+}

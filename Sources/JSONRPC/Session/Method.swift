@@ -1,0 +1,35 @@
+package import JSON
+
+/// A method that can be called: its name and what it does.
+package struct Method: Sendable {
+  /// What a call came to on the reading thread.
+  package enum Outcome: Sendable {
+    /// The result has been written.
+    case answered
+    /// The result comes later, as JSON text on one line, from work that may wait. `counts` tells whether it takes one of
+    /// the places that bound how much is under way at once: a mere wait does not.
+    case later(counts: Bool, @Sendable () async throws(ErrorObject) -> [UInt8])
+  }
+
+  /// Runs on the reading thread, so it never waits: it either writes the result or says what has to be done.
+  package typealias Handler = @Sendable (Call, inout JSONWriter) throws(ErrorObject) -> Outcome
+
+  package let name: String
+  /// Whether it may be sent without an id: then nobody learns how it went.
+  package let allowsNotification: Bool
+  package let handler: Handler
+
+  package init(_ name: String, allowsNotification: Bool = false, handler: @escaping Handler) {
+    self.name = name
+    self.allowsNotification = allowsNotification
+    self.handler = handler
+  }
+}
+
+/// One call of a method, borrowed for as long as its handler runs.
+package struct Call {
+  /// An object or an array; nil where none, or null, was sent.
+  package let params: JSONCursor?
+  /// For what the work sends before its answer, such as progress.
+  package let session: Session
+}

@@ -1,0 +1,154 @@
+package import JSON
+package import Synchronization
+
+/// One conversation: what is under way in it, and how answers and notifications get out.
+///
+/// A ``SessionReader`` feeds it from the reading thread; the work of requests that take time runs on the executor.
+package final class Session: Sendable {
+  struct State {
+    var inFlight = InFlightTable()
+    var isEnding = false
+  }
+
+  let methods: MethodTable
+  package let limits: SessionLimits
+  let output: any MessageOutput
+  private let executor: any TaskExecutor
+  let state = Monitor(State())
+  /// How many requests are under way: lets the reader skip the table where it is empty.
+  package let inFlightCount = Atomic<Int>(0)
+  private let framingIndex = Atomic<Int>(0)
+  private let shutDownFlag = Atomic<Bool>(false)
+
+  package init(methods: MethodTable, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor) {
+    self.methods = methods
+    self.limits = limits
+    self.output = output
+    self.executor = executor
+  }
+
+  /// The framing of what goes out: that of what came in. The reader sets it before it handles the first message.
+  package internal(set) var framing: Framing {
+    get { Framing.allCases[framingIndex.load(ordering: .relaxed)] }
+    set {
+      framingIndex.store(Framing.allCases.firstIndex(of: newValue) ?? 0, ordering: .relaxed)
+    }
+  }
+
+  /// `shutdown` has been read: no request is taken any more.
+  var isShutDown: Bool { shutDownFlag.load(ordering: .relaxed) }
+
+  func shutDown() { shutDownFlag.store(true, ordering: .relaxed) }
+
+  // MARK: Going out
+
+  /// Sends a notification.
+  package func notify(_ method: StaticString, params: (inout JSONWriter) -> Void) {
+    var message = JSONWriter()
+    message.beginObject()
+    message.member("jsonrpc", "2.0")
+    message.name("method")
+    message.string(UnsafeBufferPointer(start: method.utf8Start, count: method.utf8CodeUnitCount))
+    message.name("params")
+    params(&message)
+    message.endObject()
+    send(message.bytes)
+  }
+
+  /// Sends one message in the session's framing.
+  func send(_ message: [UInt8]) {
+    var frame: [UInt8] = []
+    frame.reserveCapacity(message.count + 32)
+    FrameEncoder.append(message, framing: framing, to: &frame)
+    output.send(frame)
+  }
+
+  // MARK: Work that takes time
+
+  /// Starts the work of a request, or says why not.
+  func start(
+    _ id: RequestID, in batch: BatchCollector?, counts: Bool,
+    _ work: @escaping @Sendable () async throws(ErrorObject) -> [UInt8]
+  ) throws(ErrorObject) {
+    let refusal: ErrorObject? = state.withLock { state in
+      if state.isEnding { return .shuttingDown }
+      if counts, state.inFlight.counted >= limits.requestsInFlight { return .busy(limit: limits.requestsInFlight) }
+      let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
+      state.inFlight.insert(id, InFlightTable.Entry(destination: destination, counts: counts))
+      inFlightCount.store(state.inFlight.count, ordering: .releasing)
+      state.inFlight.setTask(
+        Task(executorPreference: executor) { [self] in
+          let outcome: Result<[UInt8], ErrorObject>
+          do throws(ErrorObject) {
+            outcome = .success(try await work())
+          } catch {
+            outcome = .failure(error)
+          }
+          finish(id, outcome)
+        }, for: id)
+      return nil
+    }
+    if let refusal { throw refusal }
+  }
+
+  /// Answers a request, unless it has been answered.
+  private func finish(_ id: RequestID, _ outcome: Result<[UInt8], ErrorObject>) {
+    let entry = state.change { state in
+      let entry = state.inFlight.remove(id)
+      inFlightCount.store(state.inFlight.count, ordering: .releasing)
+      return entry
+    }
+    guard let entry else { return }
+    answer(id, entry, outcome)
+  }
+
+  private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
+    var message = JSONWriter()
+    message.beginObject()
+    message.member("jsonrpc", "2.0")
+    message.name("id")
+    message.raw(id.bytes)
+    switch outcome {
+    case .success(let result):
+      message.name("result")
+      message.raw(result)
+    case .failure(let error):
+      message.name("error")
+      // A cancel that was asked for is what the caller is told, unless the work knows more about it.
+      let isCancel = error.code == .requestCancelled
+      (entry.isCancelled && !isCancel ? .cancelled : error).write(to: &message)
+    }
+    message.endObject()
+    switch entry.destination {
+    case .stream:
+      send(message.bytes)
+    case .batch(let batch, let place):
+      if let whole = batch.fill(place, message.bytes) { send(whole) }
+    }
+  }
+
+  /// Cancels the request of that id, if it is under way. It is answered all the same.
+  func cancel(_ id: RequestID) {
+    state.withLock { $0.inFlight.cancel(id) }?.cancel()
+  }
+
+  // MARK: Ending
+
+  /// Waits until nothing is under way any more, for at most `timeout`; whether it came to that.
+  package func drain(for timeout: Duration) -> Bool {
+    state.wait(for: timeout) { $0.inFlight.isEmpty ? true : nil } ?? false
+  }
+
+  /// Takes no further work, cancels what is under way and answers it with `shuttingDown`.
+  package func end() {
+    let left = state.change { state in
+      state.isEnding = true
+      defer { inFlightCount.store(0, ordering: .releasing) }
+      return state.inFlight.removeAll()
+    }
+    for (id, entry) in left {
+      entry.task?.cancel()
+      answer(id, entry, .failure(.shuttingDown))
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import JSON
+import Synchronization
+
+/// The reading side of a session: bytes in, calls made, quick answers out. It belongs to the one thread that reads, and
+/// never waits: not for work, not for the network, not for anyone to take an answer.
+package final class SessionReader {
+  /// How the other side ended the conversation before its input did.
+  package enum Exit: Sendable {
+    /// `exit` after `shutdown`.
+    case asAgreed
+    /// `exit` without `shutdown`.
+    case withoutShutdown
+  }
+
+  private let session: Session
+  private let buffer = InputBuffer()
+  private let json: JSONReader
+  private let warn: (String) -> Void
+  private var decoder: FrameDecoder
+  private var unreadable = 0
+  /// The answer being written, and the frames that wait for the end of what has been read.
+  private var answer = JSONWriter()
+  private var outgoing: [UInt8] = []
+  /// Set once `exit` has been read; nothing after it is looked at.
+  package private(set) var exit: Exit?
+
+  private static let idName: JSONName = "id"
+  private static let requestIDName: JSONName = "requestId"
+
+  /// A reader for that session; `warn` takes lines for the log.
+  package init(_ session: Session, framing: Framing? = nil, warn: @escaping (String) -> Void = { _ in }) {
+    self.session = session
+    self.warn = warn
+    json = JSONReader(maximumDepth: session.limits.nesting)
+    decoder = FrameDecoder(framing: framing, maximumMessageBytes: session.limits.messageBytes)
+    if let framing { session.framing = framing }
+  }
+
+  /// Takes what `fill` puts into the memory it is given, and handles every message that is now complete.
+  package func receive(_ fill: (UnsafeMutableRawBufferPointer) -> Int) {
+    buffer.append(fill)
+    process(ended: false)
+  }
+
+  /// Takes bytes and handles every message that is now complete.
+  package func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
+    buffer.append(bytes)
+    process(ended: false)
+  }
+
+  /// The input has ended: a last message without its line end counts.
+  package func receiveEnd() { process(ended: true) }
+
+  private func process(ended: Bool) {
+    while exit == nil {
+      let event = decoder.next(buffer, ended: ended)
+      if let framing = decoder.framing { session.framing = framing }
+      switch event {
+      case .none:
+        flush()
+        return
+      case .fault(let fault):
+        answerUnreadable(.framing(fault))
+      case .message(let bytes):
+        handle(bytes)
+      }
+      if outgoing.count >= 64 * 1024 { flush() }
+    }
+    flush()
+  }
+
+  private func flush() {
+    guard !outgoing.isEmpty else { return }
+    session.output.send(outgoing)
+    outgoing.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Messages
+
+  private func handle(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let root: JSONCursor
+    do throws(JSONParseError) {
+      root = try json.read(bytes)
+    } catch {
+      decoder.lastMessageFailed()
+      answerUnreadable(.parseError(error))
+      return
+    }
+    unreadable = 0
+    if root.kind == .array {
+      handleBatch(root)
+    } else {
+      answer.removeAll()
+      if handleSingle(root, in: nil) { FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing) }
+    }
+    if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) }
+  }
+
+  /// What cannot be read is answered once, with a null id; endless garbage, at some point, not at all.
+  private func answerUnreadable(_ error: ErrorObject) {
+    unreadable += 1
+    guard unreadable <= session.limits.unreadableInARow else {
+      if unreadable == session.limits.unreadableInARow + 1 {
+        warn("\(unreadable) messages in a row could not be read: no more of them are answered until one can")
+      }
+      return
+    }
+    answer.removeAll()
+    writeError(error, id: nil)
+    FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+  }
+
+  private func handleBatch(_ array: JSONCursor) {
+    answer.removeAll()
+    guard array.count > 0 else {
+      writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil)
+      FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+      return
+    }
+    guard array.count <= session.limits.batchMessages else {
+      let limit = session.limits.batchMessages
+      writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil)
+      FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+      return
+    }
+    let batch = BatchCollector()
+    array.forEachElement { element in
+      answer.removeAll()
+      if handleSingle(element, in: batch) { batch.add(answer.bytes) }
+    }
+    if let whole = batch.seal() { FrameEncoder.append(whole, framing: session.framing, to: &outgoing) }
+  }
+
+  /// Handles one message; whether `answer` now holds an answer to it.
+  private func handleSingle(_ value: JSONCursor, in batch: BatchCollector?) -> Bool {
+    switch Message(value, maximumIDBytes: session.limits.idBytes) {
+    case .request(let id, let method, let params):
+      return handleRequest(id, method, params, in: batch)
+    case .notification(let method, let params):
+      handleNotification(method, params)
+      return false
+    case .response:
+      return false
+    case .invalid(let id, let error):
+      writeError(error, id: id)
+      return true
+    }
+  }
+
+  private func handleRequest(
+    _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?
+  ) -> Bool {
+    if session.inFlightCount.load(ordering: .acquiring) > 0, isInFlight(id) {
+      writeError(
+        .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil)
+      return true
+    }
+    beginAnswer(id)
+    let mark = answer.bytes.count
+    do throws(ErrorObject) {
+      if session.isShutDown {
+        throw .invalidRequest("The session was shut down; only \"exit\" may follow.", reason: "shutDown")
+      }
+      if method.isString("shutdown") {
+        session.shutDown()
+        answer.name("result")
+        answer.beginObject()
+        answer.endObject()
+      } else {
+        guard let method = session.methods.find(method) else { throw session.methods.unknownMethod(method) }
+        answer.name("result")
+        switch try method.handler(Call(params: params, session: session), &answer) {
+        case .answered: break
+        case .later(let counts, let work):
+          try session.start(RequestID(id), in: batch, counts: counts, work)
+          return false
+        }
+      }
+    } catch {
+      answer.truncate(to: mark)
+      answer.name("error")
+      error.write(to: &answer)
+    }
+    answer.endObject()
+    return true
+  }
+
+  private func isInFlight(_ id: JSONCursor) -> Bool {
+    session.state.withLock { $0.inFlight.contains(RequestID(id)) }
+  }
+
+  private func handleNotification(_ method: JSONCursor, _ params: JSONCursor?) {
+    if method.isString("exit") {
+      exit = session.isShutDown ? .asAgreed : .withoutShutdown
+    } else if method.isString("$/cancelRequest") {
+      cancel(params?[Self.idName])
+    } else if method.isString("notifications/cancelled") {
+      cancel(params?[Self.requestIDName])
+    } else if let known = session.methods.find(method) {
+      guard known.allowsNotification, !session.isShutDown else {
+        warn("\(known.name) was sent without an id and therefore not carried out")
+        return
+      }
+      // Whatever it writes, or throws, stays here: a notification is never answered.
+      var unsent = JSONWriter()
+      _ = try? known.handler(Call(params: params, session: session), &unsent)
+    }
+  }
+
+  private func cancel(_ id: JSONCursor?) {
+    guard let id, RequestID.isID(id.kind) else { return }
+    session.cancel(RequestID(id))
+  }
+
+  // MARK: Answers
+
+  private func beginAnswer(_ id: JSONCursor?) {
+    answer.beginObject()
+    answer.member("jsonrpc", "2.0")
+    answer.name("id")
+    if let id { answer.raw(id.rawText) } else { answer.null() }
+  }
+
+  private func writeError(_ error: ErrorObject, id: JSONCursor?) {
+    beginAnswer(id)
+    answer.name("error")
+    error.write(to: &answer)
+    answer.endObject()
+  }
+}

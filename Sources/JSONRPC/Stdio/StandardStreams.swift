@@ -1,0 +1,36 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The descriptors a conversation runs over, put where nothing else can write to them.
+package struct StandardStreams: Sendable {
+  package let input: Int32
+  /// A copy of the real standard output. Descriptor 1 itself now leads to standard error, so that a stray print, from
+  /// whatever library, cannot get between messages.
+  package let output: Int32
+
+  /// Moves the real standard output aside, and makes writing to a reader that is gone an error instead of a signal.
+  package static func takeOver() -> StandardStreams {
+    openWhatIsClosed()
+    signal(SIGPIPE, SIG_IGN)
+    let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
+    guard output >= 0 else { return StandardStreams(input: 0, output: 1) }
+    dup2(2, 1)
+    return StandardStreams(input: 0, output: output)
+  }
+
+  /// A standard descriptor that is closed would be given to the next file opened, and then written to.
+  private static func openWhatIsClosed() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+      let null = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+      if null >= 0, null != descriptor {
+        dup2(null, descriptor)
+        close(null)
+      }
+    }
+  }
+
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+}
