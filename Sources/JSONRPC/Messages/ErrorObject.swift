@@ -31,6 +31,15 @@ package struct ErrorObject: Error, Sendable {
     self.details = writer.bytes
   }
 
+  /// An error whose `data`, the text of a JSON object with `kind` and `retryable`, is there already.
+  package init(_ code: ErrorCode, kind: String, _ message: String, retryable: Bool, data: [UInt8]) {
+    self.code = code
+    self.message = message
+    self.kind = kind
+    self.retryable = retryable
+    details = data
+  }
+
   /// The `data` member: the text of a JSON object.
   package var data: [UInt8] { details }
 

@@ -1,0 +1,131 @@
+import JSON
+import JSONSchema
+
+/// Checks the body of a create: first by the method's own rules, then by the auth spec that it names. What is wrong is
+/// told all at once, whichever layer found it.
+struct ConnectionCheck {
+  /// What was found.
+  struct Report {
+    var errors: [Problem] = []
+    var warnings: [Problem] = []
+    /// The connection spec that was used; nil if the body names none that is known.
+    var spec: ConnectionSpec?
+    /// The id the body names, where it is one.
+    var specID: String?
+
+    var isValid: Bool { errors.isEmpty }
+  }
+
+  let specs: ConnectionSpecStore
+  let specification: MethodSpecification
+
+  private static let authName: JSONName = "auth"
+  private static let specNameName: JSONName = "specName"
+  private static let paramsName: JSONName = "params"
+  private static let connectionSpecName: JSONName = "connectionSpec"
+  private static let idName: JSONName = "id"
+  private static let metaName: JSONName = "_meta"
+  private static let validationName: JSONName = "validation"
+
+  /// Everything there is to say about that body.
+  func report(_ body: JSONCursor) -> Report {
+    var report = Report()
+    let own = specification.schema.diagnose(body)
+    report.errors = own.errors
+    report.warnings = own.warnings
+    checkSpec(body, &report)
+    if body[Self.metaName]?[Self.validationName]?.isString("warn") == true { downgrade(&report) }
+    return report
+  }
+
+  // MARK: The connection spec
+
+  private func checkSpec(_ body: JSONCursor, _ report: inout Report) {
+    guard let id = body[Self.connectionSpecName]?[Self.idName], id.kind == .string else { return }
+    // An id that is none has been told already.
+    guard !report.errors.contains(where: { $0.instanceLocation == "/connectionSpec/id" }) else { return }
+    report.specID = id.string
+    guard let spec = specs.spec(id.stringBytes) else {
+      report.warnings.append(unknownSpec(id))
+      return
+    }
+    report.spec = spec
+    let auth = body[Self.authName]
+    guard !spec.authSpecs.isEmpty else {
+      if let auth { report.warnings.append(needlessAuth(auth, spec)) }
+      return
+    }
+    guard let auth else {
+      if !report.errors.contains(where: { $0.property == "auth" }) { report.errors.append(missingAuth(body, spec)) }
+      return
+    }
+    guard let specName = auth[Self.specNameName], specName.kind == .string else { return }
+    guard let authSpec = authSpec(specName, spec, &report) else { return }
+    if let deprecation = authSpec.deprecation {
+      report.warnings.append(
+        Problem(
+          "/auth/specName", "/authSpec/\(authSpec.index)/x-deprecated", "x-deprecated", deprecation, range: specName.range))
+    }
+    guard let params = auth[Self.paramsName], params.kind == .object, let schema = authSpec.schema else { return }
+    let found = schema.diagnose(params)
+    report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
+    report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
+  }
+
+  /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.
+  private func authSpec(_ specName: JSONCursor, _ spec: ConnectionSpec, _ report: inout Report) -> AuthSpec? {
+    if let found = spec.authSpec(named: specName.stringBytes) { return found }
+    let offered = spec.authSpecs.map(\.name)
+    let nearest = NearestName.nearest(to: specName.string ?? "", among: offered)
+    let list = offered.map { "\"\($0)\"" }.joined(separator: ", ")
+    report.errors.append(
+      Problem(
+        "/auth/specName", "/authSpec", "enum",
+        "this is not the name of an auth spec of \(spec.name), which offers \(list)"
+          + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""),
+        suggestion: nearest, range: specName.range))
+    return spec.authSpecs.first { $0.name == nearest }
+  }
+
+  // MARK: Problems
+
+  private func unknownSpec(_ id: JSONCursor) -> Problem {
+    let entries = BundledCatalogue.entries
+    let nearest = NearestName.nearest(to: id.string ?? "", among: entries.map(\.id))
+    let name = entries.first { $0.id == nearest }?.name
+    return Problem(
+      "/connectionSpec/id", "/id", "x-unknownSpec",
+      "no connection spec of this id is known here, so the credentials could not be checked"
+        + (name.map { "; one that differs only a little is that of \($0)" } ?? ""),
+      suggestion: nearest, range: id.range)
+  }
+
+  private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec) -> Problem {
+    let list = spec.authSpecs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    return Problem(
+      "", "/authSpec", "required", "\"auth\" is missing: \(spec.name) needs credentials, of one of the kinds \(list)",
+      property: "auth", range: body.range)
+  }
+
+  private func needlessAuth(_ auth: JSONCursor, _ spec: ConnectionSpec) -> Problem {
+    Problem("/auth", "/authSpec", "x-needlessAuth", "\(spec.name) takes no credentials", range: auth.range)
+  }
+
+  /// For the day a connection spec is wrong: what it finds is told, and stops nothing.
+  private func downgrade(_ report: inout Report) {
+    let bySpec = report.errors.filter { $0.keywordLocation.hasPrefix("/authSpec") }
+    report.errors.removeAll { $0.keywordLocation.hasPrefix("/authSpec") }
+    report.warnings = bySpec + report.warnings
+  }
+}
+
+extension Problem {
+  fileprivate init(
+    _ instanceLocation: String, _ keywordLocation: String, _ keyword: String, _ message: String,
+    suggestion: String? = nil, property: String? = nil, range: Range<Int>
+  ) {
+    self.init(
+      instanceLocation: instanceLocation, keywordLocation: keywordLocation, absoluteKeywordLocation: nil,
+      keyword: keyword, message: message, suggestion: suggestion, property: property, range: range)
+  }
+}

@@ -1,0 +1,56 @@
+import JSON
+
+/// Writes a connection with the secrets of `auth.params` replaced by asterisks: hosts log what they receive.
+struct ConnectionMask {
+  let specs: ConnectionSpecStore
+
+  private static let authName: JSONName = "auth"
+  private static let paramsName: JSONName = "params"
+  private static let specNameName: JSONName = "specName"
+  private static let connectionSpecName: JSONName = "connectionSpec"
+  private static let idName: JSONName = "id"
+
+  /// Writes the members of a connection, and no brackets around them.
+  func writeMembers(of connection: JSONCursor, includeSecrets: Bool, to writer: inout JSONWriter) {
+    let authSpec = includeSecrets ? nil : authSpec(of: connection)
+    connection.forEachMember { name, value in
+      writer.name(name)
+      if !includeSecrets, name.isNamed(Self.authName), value.kind == .object {
+        writeAuth(value, authSpec, to: &writer)
+      } else {
+        writer.value(value)
+      }
+    }
+  }
+
+  private func authSpec(of connection: JSONCursor) -> AuthSpec? {
+    guard let id = connection[Self.connectionSpecName]?[Self.idName], id.kind == .string,
+      let specName = connection[Self.authName]?[Self.specNameName], specName.kind == .string
+    else { return nil }
+    return specs.spec(id.stringBytes)?.authSpec(named: specName.stringBytes)
+  }
+
+  private func writeAuth(_ auth: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
+    writer.beginObject()
+    auth.forEachMember { name, value in
+      writer.name(name)
+      if name.isNamed(Self.paramsName), value.kind == .object {
+        writer.beginObject()
+        value.forEachMember { name, value in
+          writer.name(name)
+          if isSecret(name, authSpec) { writer.string("********") } else { writer.value(value) }
+        }
+        writer.endObject()
+      } else if name.isNamed(Self.specNameName) {
+        writer.value(value)
+      } else {
+        writer.string("********")
+      }
+    }
+    writer.endObject()
+  }
+
+  private func isSecret(_ name: JSONCursor, _ authSpec: AuthSpec?) -> Bool {
+    authSpec?.secretNames.contains(Array(name.stringBytes)) == true || SecretName.sounds(name.stringBytes)
+  }
+}

@@ -1,0 +1,57 @@
+import JSONRPC
+import JSONSchema
+
+/// All methods of the sidecar.
+package enum SidecarMethods {
+  /// The table a session finds its methods in.
+  package static func table(_ context: SidecarContext) -> MethodTable {
+    let methods: [Method] = [
+      .createConnection(context),
+      .getConnection(context),
+      .waitEnabled(context),
+      .validateConnection(context),
+      .ping,
+      .info(context),
+      .discover,
+      .initialize,
+      .initialized,
+    ]
+    let names = methods.map(\.name) + ["shutdown"]
+    return MethodTable(methods) { name in
+      let nearest = NearestName.nearest(to: name, among: names)
+      return ErrorObject(
+        .methodNotFound, kind: "methodNotFound",
+        "There is no such method" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
+      ) {
+        $0.member("suggestion", ifPresent: nearest)
+        $0.member("hint", "Call rpc.discover for the list of methods.")
+      }
+    }
+  }
+}
+
+extension Method {
+  /// A method of the document that checks its params by it and lends them, as an object, to `body`.
+  static func checked(
+    _ name: String, allowsNotification: Bool = false,
+    _ body: @escaping @Sendable (CheckedCall, inout JSONWriter) throws(ErrorObject) -> Outcome
+  ) -> Method {
+    let specification = MethodSpecification.lazily(name)
+    return Method(name, allowsNotification: allowsNotification) { call, writer throws(ErrorObject) in
+      let specification = specification()
+      return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
+        if !specification.schema.isValid(params) {
+          let found = specification.schema.diagnose(params)
+          throw .invalidParams(found.errors, warnings: found.warnings)
+        }
+        return try body(CheckedCall(params: params, session: call.session), &writer)
+      }
+    }
+  }
+}
+
+/// A call whose params are an object that the method's own rules allow.
+struct CheckedCall {
+  let params: JSONCursor
+  let session: Session
+}

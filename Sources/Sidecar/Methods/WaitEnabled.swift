@@ -1,0 +1,73 @@
+import FlowService
+import JSON
+import JSONRPC
+
+extension Method {
+  /// `connection.waitEnabled`: the connection of an id once it is enabled, with what the wait took.
+  static func waitEnabled(_ context: SidecarContext) -> Method {
+    checked("connection.waitEnabled") { call, _ throws(ErrorObject) in
+      let id = call.params["id"]?.string ?? ""
+      let includeSecrets = call.params["includeSecrets"]?.boolean ?? false
+      let meta = CallMeta(call.params)
+      let timeout = call.params["timeoutMs"]?.milliseconds ?? meta.timeout ?? .seconds(300)
+      let progress = meta.progressToken.map { ProgressReport(token: $0, session: call.session) }
+      let options = CallOptions(sandboxName: meta.sandboxName)
+      return .later(counts: false) { () async throws(ErrorObject) in
+        do throws(FlowServiceError) {
+          let waited = try await context.client.waitEnabled(
+            id, timeout: timeout, options: options, progress: progress.map { report in { report.send($0) } })
+          return result(waited, includeSecrets: includeSecrets, context)
+        } catch {
+          throw ErrorObject(error)
+        }
+      }
+    }
+  }
+}
+
+private func result(_ waited: WaitResult, includeSecrets: Bool, _ context: SidecarContext) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.beginObject()
+  withExtendedLifetime(waited) {
+    ConnectionMask(specs: context.specs)
+      .writeMembers(of: waited.connection.item.cursor, includeSecrets: includeSecrets, to: &writer)
+  }
+  writer.name("wait")
+  writer.beginObject()
+  writer.member("elapsedMs", waited.elapsed.wholeMilliseconds)
+  writer.member("polls", waited.polls)
+  writer.endObject()
+  writer.endObject()
+  return writer.bytes
+}
+
+/// Tells the caller how a wait goes on: `$/progress` (Language Server Protocol 3.17, Progress Support), with the token
+/// that came with the request.
+private struct ProgressReport: Sendable {
+  let token: [UInt8]
+  let session: Session
+
+  func send(_ progress: WaitProgress) {
+    session.notify("$/progress") { params in
+      params.beginObject()
+      params.name("token")
+      params.raw(token)
+      params.name("value")
+      params.beginObject()
+      params.member("kind", "report")
+      params.member("state", ifPresent: progress.state)
+      params.member("elapsedMs", progress.elapsed.wholeMilliseconds)
+      params.member("polls", progress.polls)
+      params.member("nextPollMs", progress.nextPoll.wholeMilliseconds)
+      params.member("message", message(progress))
+      params.endObject()
+      params.endObject()
+    }
+  }
+
+  private func message(_ progress: WaitProgress) -> String {
+    let seconds = progress.elapsed.wholeMilliseconds / 1000
+    if let trouble = progress.trouble { return "After \(seconds) s the connection could not be read: \(trouble.message)" }
+    return "The connection is \(progress.state ?? "in an unknown state") after \(seconds) s."
+  }
+}

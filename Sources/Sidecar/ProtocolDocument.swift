@@ -1,0 +1,27 @@
+package import JSON
+import ProtocolDocuments
+
+/// The documents under protocol/, embedded byte for byte.
+package enum ProtocolDocument {
+  /// protocol/openrpc.json.
+  package static var openRPC: UnsafeBufferPointer<UInt8> { bytes(flow_openrpc_document()) }
+  /// protocol/errors.json.
+  package static var errors: UnsafeBufferPointer<UInt8> { bytes(flow_errors_document()) }
+
+  /// protocol/openrpc.json, read once.
+  package static let openRPCDocument: JSONDocument = read(openRPC)
+
+  /// Reads an embedded document.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONDocument {
+    do throws(JSONParseError) {
+      return try JSONDocument(Array(bytes))
+    } catch {
+      // The tests read every embedded document, so a broken one is never built into a program that is used.
+      preconditionFailure("an embedded document is not JSON: \(error)")
+    }
+  }
+
+  private static func bytes(_ document: flow_document) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: document.bytes, count: document.length)
+  }
+}

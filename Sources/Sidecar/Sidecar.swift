@@ -1,1 +1,0 @@
-// Sidecar: see the files beside this one.
