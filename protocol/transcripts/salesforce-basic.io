@@ -1,0 +1,21 @@
+// Salesforce with a user name and a password: still possible, with a warning.
+
+// Are the credentials in order? Nothing is sent anywhere.
+>> {"jsonrpc":"2.0","id":1,"method":"connection.validate","params":{"name":"Acme Salesforce, basic","description":"Salesforce with a user name and a password","auth":{"specName":"Basic Authentication","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","username":"acme-salesforce","password":"acme-password","securityToken":"acme-security-token"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":1,"result":{"valid":true,"errors":[],"warnings":[{"instanceLocation":"/auth/specName","keywordLocation":"/authSpec/0/x-deprecated","keyword":"x-deprecated","message":"<string>"}],"spec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","name":"salesforce","origin":"bundled","provenance":"derived"}}}
+
+// Create it.
+>> {"jsonrpc":"2.0","id":2,"method":"connection.create","params":{"name":"Acme Salesforce, basic","description":"Salesforce with a user name and a password","auth":{"specName":"Basic Authentication","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","username":"acme-salesforce","password":"acme-password","securityToken":"acme-security-token"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":2,"result":{"id":"<uuid:connection>","etag":"<etag>","warnings":[{"instanceLocation":"/auth/specName","keywordLocation":"/authSpec/0/x-deprecated","keyword":"x-deprecated","message":"<string>"}]}}
+
+// It is initializing: it has neither etag nor version yet. Secrets are masked.
+>> {"jsonrpc":"2.0","id":3,"method":"connection.get","params":{"id":"<uuid:connection>"}}
+<< {"jsonrpc":"2.0","id":3,"result":{"id":"<uuid:connection>","createdAt":"<integer>","updatedAt":"<integer>","name":"Acme Salesforce, basic","description":"Salesforce with a user name and a password","connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"},"state":"initializing","auth":{"specName":"Basic Authentication","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","username":"acme-salesforce","password":"********","securityToken":"********"}},"version":"<absent>","etag":"<absent>","<...>":"<any>"}}
+
+// Wait until it can be used.
+>> {"jsonrpc":"2.0","id":4,"method":"connection.waitEnabled","params":{"id":"<uuid:connection>","timeoutMs":60000}}
+<< {"jsonrpc":"2.0","id":4,"result":{"id":"<uuid:connection>","createdAt":"<integer>","updatedAt":"<integer>","name":"Acme Salesforce, basic","description":"Salesforce with a user name and a password","connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"},"state":"enabled","auth":{"specName":"Basic Authentication","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","username":"acme-salesforce","password":"********","securityToken":"********"}},"version":"<etag>","etag":"<etag>","wait":{"elapsedMs":"<integer>","polls":"<integer>"},"<...>":"<any>"}}
+
+// By position, with secrets.
+>> {"jsonrpc":"2.0","id":5,"method":"connection.get","params":["<uuid:connection>",true]}
+<< {"jsonrpc":"2.0","id":5,"result":{"id":"<uuid:connection>","createdAt":"<integer>","updatedAt":"<integer>","name":"Acme Salesforce, basic","description":"Salesforce with a user name and a password","connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"},"state":"enabled","auth":{"specName":"Basic Authentication","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","username":"acme-salesforce","password":"acme-password","securityToken":"acme-security-token"}},"version":"<etag>","etag":"<etag>","<...>":"<any>"}}
