@@ -1,0 +1,162 @@
+/// Makes calls of Flow Service: adds address, headers and token, sends, renews the token once when it is rejected, and
+/// repeats what may be repeated.
+///
+/// It runs on whatever executor its caller runs on, and holds no state of its own but what it shares.
+struct FlowServiceCaller: Sendable {
+  let configuration: FlowServiceConfiguration
+  let transport: any HTTPTransport
+  let time: any TimeSource
+  let wallClock: WallClock
+  let tokens: AccessTokenSource
+  let clock: ServiceClock
+  let jitter: Jitter
+  let policy: RetryPolicy
+  let requestTimeout: Duration
+
+  /// Why an exchange brought no answer of success.
+  enum Failure: Error {
+    /// Nothing was sent: configuration, token or cancellation.
+    case unsent(FlowServiceError)
+    case answered(HTTPResponse, token: AccessToken?)
+    case lost(TransportError)
+  }
+
+  /// The sandbox a call is for.
+  func sandbox(_ options: CallOptions) -> SandboxSelection {
+    options.sandboxName.map { .named($0) } ?? configuration.sandbox
+  }
+
+  /// Sends a request that may be sent again, until it succeeds or the policy has had enough.
+  func perform(
+    _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy? = nil
+  ) async throws(FlowServiceError) -> HTTPResponse {
+    let policy = policy ?? self.policy
+    var attempts = 0
+    var spent = Duration.zero
+    while true {
+      attempts += 1
+      let failure: Failure
+      do throws(Failure) {
+        return try await exchange(request, sandbox: sandbox, timeout: timeLeft(deadline))
+      } catch let thrown {
+        failure = thrown
+      }
+      let error = self.error(failure, of: request)
+      guard mayRepeat(failure),
+        let delay = policy.delay(
+          attempts: attempts, spent: spent, remaining: deadline.map { $0 - time.now }, retryAfter: error.retryAfter,
+          random: jitter.unit())
+      else { throw error }
+      spent += delay
+      do { try await time.sleep(for: delay) } catch { throw .cancelled() }
+    }
+  }
+
+  private func mayRepeat(_ failure: Failure) -> Bool {
+    switch failure {
+    case .unsent: false
+    case .answered(let response, _): AttemptFate(status: response.status) != .settled
+    case .lost(let error): AttemptFate(error) != .settled
+    }
+  }
+
+  /// What may still be spent on one exchange.
+  func timeLeft(_ deadline: Duration?) -> Duration {
+    guard let deadline else { return requestTimeout }
+    return max(.milliseconds(1), min(requestTimeout, deadline - time.now))
+  }
+
+  /// One exchange; two when the first token is rejected, which happens before any effect.
+  func exchange(
+    _ request: FlowServiceRequest, sandbox: SandboxSelection, timeout: Duration
+  ) async throws(Failure) -> HTTPResponse {
+    let deadline = time.now + timeout
+    let headers: [HTTPHeader]
+    var token: AccessToken
+    do throws(FlowServiceError) {
+      headers = try self.headers(request, sandbox: sandbox)
+      token = try await tokens.token(deadline: deadline)
+    } catch { throw .unsent(error) }
+    let response = try await send(request, headers: headers, token: token, timeout: timeLeft(deadline))
+    if response.status != 401 { return try checked(response, token) }
+    let renewed: AccessToken?
+    do throws(FlowServiceError) {
+      renewed = try await tokens.token(inPlaceOf: token, deadline: deadline)
+    } catch { throw .unsent(error) }
+    guard let renewed else { throw .answered(response, token: token) }
+    token = renewed
+    return try checked(await send(request, headers: headers, token: token, timeout: timeLeft(deadline)), token)
+  }
+
+  private func checked(_ response: HTTPResponse, _ token: AccessToken) throws(Failure) -> HTTPResponse {
+    guard (200...299).contains(response.status) else { throw .answered(response, token: token) }
+    return response
+  }
+
+  private func send(
+    _ request: FlowServiceRequest, headers: [HTTPHeader], token: AccessToken, timeout: Duration
+  ) async throws(Failure) -> HTTPResponse {
+    let http = HTTPRequest(
+      request.method, request.url(configuration.baseURL),
+      headers: [HTTPHeader("Authorization", "Bearer \(token.value.reveal())")] + headers, body: request.body,
+      timeout: timeout)
+    do throws(TransportError) {
+      let response = try await transport.send(http)
+      clock.observe(response)
+      return response
+    } catch {
+      throw .lost(error)
+    }
+  }
+
+  /// All but the token.
+  private func headers(
+    _ request: FlowServiceRequest, sandbox: SandboxSelection
+  ) throws(FlowServiceError) -> [HTTPHeader] {
+    var missing: [ConfigurationVariable] = []
+    if configuration.credentials == nil { missing.append(.accessToken) }
+    if configuration.clientID == nil { missing.append(.clientID) }
+    if configuration.orgID == nil { missing.append(.orgID) }
+    if sandbox == .unspecified { missing.append(.sandboxName) }
+    guard missing.isEmpty, let clientID = configuration.clientID, let orgID = configuration.orgID else {
+      throw .notConfigured(missing)
+    }
+    var headers = [
+      HTTPHeader("x-api-key", try headerValue(clientID, .clientID)),
+      HTTPHeader("x-gw-ims-org-id", try headerValue(orgID, .orgID)),
+      HTTPHeader("Accept", "application/json"),
+    ]
+    if case .named(let name) = sandbox {
+      headers.append(HTTPHeader("x-sandbox-name", try headerValue(name, .sandboxName)))
+    }
+    if request.body != nil { headers.append(HTTPHeader("Content-Type", "application/json")) }
+    return headers + request.headers
+  }
+
+  /// A value with a line end in it would be more than one header.
+  private func headerValue(
+    _ value: String, _ variable: ConfigurationVariable
+  ) throws(FlowServiceError) -> String {
+    guard !value.isEmpty, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw .unusable(variable, "it is empty or holds characters that a header cannot")
+    }
+    return value
+  }
+
+  /// What a failure is to whoever made the call.
+  func error(_ failure: Failure, of request: FlowServiceRequest) -> FlowServiceError {
+    switch failure {
+    case .unsent(let error):
+      error.kind == .requestCancelled && request.effect == .creates ? .cancelled(.untouched) : error
+    case .answered(let response, let token):
+      FlowServiceError(response, clock: wallClock, mask: mask(request, token))
+    case .lost(let error):
+      FlowServiceError(error, creates: request.effect == .creates, mask: mask(request, nil))
+    }
+  }
+
+  func mask(_ request: FlowServiceRequest, _ token: AccessToken?) -> SecretMask {
+    guard let token else { return request.mask }
+    return request.mask.union(SecretMask([token.value.reveal()]))
+  }
+}

@@ -1,0 +1,95 @@
+/// Blots out credentials that a service echoes in its error texts.
+///
+/// A value is looked for as it was sent, as JSON escapes it and as an URL escapes it, since services quote requests in
+/// all three forms. Values of fewer than four bytes are left alone: they occur by chance.
+package struct SecretMask: Sendable {
+  static let replacement = "[redacted]"
+  private let needles: [[UInt8]]
+
+  package static let none = SecretMask([])
+
+  package init(_ values: some Sequence<String>) {
+    var needles: Set<[UInt8]> = []
+    for value in values where value.utf8.count >= 4 {
+      needles.insert(Array(value.utf8))
+      needles.insert(Array(percentEncoded(value).utf8))
+      needles.insert(jsonEscaped(value))
+    }
+    // The longest first: a value that contains another must go whole.
+    self.needles = needles.sorted { $0.count > $1.count }
+  }
+
+  private init(needles: [[UInt8]]) {
+    self.needles = needles
+  }
+
+  /// A mask for the values of both.
+  func union(_ other: SecretMask) -> SecretMask {
+    if needles.isEmpty { return other }
+    if other.needles.isEmpty { return self }
+    return SecretMask(needles: Set(needles + other.needles).sorted { $0.count > $1.count })
+  }
+
+  package func applied(to text: String) -> String {
+    guard !needles.isEmpty else { return text }
+    var bytes = Array(text.utf8)
+    var changed = false
+    for needle in needles where bytes.count >= needle.count {
+      changed = Self.blot(needle, in: &bytes) || changed
+    }
+    return changed ? String(decoding: bytes, as: UTF8.self) : text
+  }
+
+  private static func blot(_ needle: [UInt8], in bytes: inout [UInt8]) -> Bool {
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index + needle.count <= bytes.count {
+      if bytes[index] == needle[0], bytes[index..<index + needle.count].elementsEqual(needle) {
+        result += bytes[copied..<index]
+        result += replacement.utf8
+        index += needle.count
+        copied = index
+      } else {
+        index += 1
+      }
+    }
+    guard copied > 0 else { return false }
+    result += bytes[copied...]
+    bytes = result
+    return true
+  }
+}
+
+extension SecretMask: CustomStringConvertible, CustomReflectable {
+  package var description: String { "SecretMask(\(needles.count))" }
+  package var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}
+
+extension FlowServiceError {
+  /// The same error, with every text that a service may have filled masked.
+  func masked(with mask: SecretMask) -> FlowServiceError {
+    var error = self
+    error.flowCode = flowCode.map(mask.applied)
+    error.requestID = requestID.map(mask.applied)
+    error.title = title.map(mask.applied)
+    error.detail = detail.map(mask.applied)
+    return error
+  }
+}
+
+/// The inside of a JSON string (RFC 8259, section 7), with the short escapes that writers prefer.
+private func jsonEscaped(_ text: String) -> [UInt8] {
+  var result: [UInt8] = []
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "\""): result += Array(#"\""#.utf8)
+    case UInt8(ascii: "\\"): result += Array(#"\\"#.utf8)
+    case UInt8(ascii: "\n"): result += Array(#"\n"#.utf8)
+    case UInt8(ascii: "\r"): result += Array(#"\r"#.utf8)
+    case UInt8(ascii: "\t"): result += Array(#"\t"#.utf8)
+    default: result.append(byte)
+    }
+  }
+  return result
+}

@@ -1,0 +1,55 @@
+extension EnableWatch {
+  func timedOut(_ waiter: Waiter, _ entry: Entry?) -> FlowServiceError {
+    let state = entry?.lastState
+    var error = FlowServiceError(
+      .waitTimeout,
+      "The connection was not enabled in time; " + (state.map { "its state is \($0)." } ?? "it was not seen."))
+    error.connectionID = entry?.key.id
+    error.lastState = state
+    error.elapsed = time.now - waiter.began
+    error.polls = waiter.polls
+    error.hint = "Wait again: the service goes on meanwhile. Minutes are not unusual."
+    if let trouble = entry?.lastTrouble?.error {
+      error.detail = trouble.detail ?? trouble.message
+      error.httpStatus = trouble.httpStatus
+      error.flowCode = trouble.flowCode
+      error.requestID = trouble.requestID
+      error.reason = trouble.reason
+      error.hint = trouble.hint ?? error.hint
+    }
+    return error
+  }
+
+  func cancelled(_ waiter: Waiter, _ entry: Entry?) -> FlowServiceError {
+    var error = FlowServiceError.cancelled()
+    error.connectionID = entry?.key.id
+    error.lastState = entry?.lastState
+    error.elapsed = time.now - waiter.began
+    error.polls = waiter.polls
+    return error
+  }
+}
+
+extension FlowServiceError {
+  /// An error is large, and most entries of the table have none.
+  final class Boxed: Sendable {
+    let error: FlowServiceError
+    init(_ error: FlowServiceError) { self.error = error }
+  }
+
+  func about(_ id: String) -> FlowServiceError {
+    var error = self
+    error.connectionID = id
+    return error
+  }
+
+  static func notEnabling(_ id: String, _ state: String) -> FlowServiceError {
+    var error = FlowServiceError(.notEnabling, "The connection is \(state) and will not become enabled by itself.")
+    error.connectionID = id
+    error.hint =
+      state == "disabled"
+      ? "Check its credentials, then update it or create it anew."
+      : "It is being deleted: create a new one."
+    return error
+  }
+}

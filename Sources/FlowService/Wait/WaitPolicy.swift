@@ -1,0 +1,37 @@
+/// How often a connection that is not yet enabled is looked at.
+package struct WaitPolicy: Sendable {
+  /// The time between the first look and the second.
+  package var firstInterval: Duration
+  /// What each interval is multiplied with.
+  package var growth: Double
+  package var longestInterval: Duration
+  /// The part of every interval that chance may take away, from 0 to 1.
+  package var jitter: Double
+  /// How long a connection that is not found may still appear.
+  package var notFoundGrace: Duration
+  /// How many looks are under way at one time, for all waits together.
+  package var concurrentLooks: Int
+  /// The time one look may take.
+  package var lookTimeout: Duration
+
+  package init(
+    firstInterval: Duration = .seconds(1), growth: Double = 1.5, longestInterval: Duration = .seconds(15),
+    jitter: Double = 0.2, notFoundGrace: Duration = .seconds(10), concurrentLooks: Int = 64,
+    lookTimeout: Duration = .seconds(30)
+  ) {
+    self.firstInterval = firstInterval
+    self.growth = growth
+    self.longestInterval = longestInterval
+    self.jitter = jitter
+    self.notFoundGrace = notFoundGrace
+    self.concurrentLooks = concurrentLooks
+    self.lookTimeout = lookTimeout
+  }
+
+  /// For a service that answers at once and enables within a second.
+  package static let brisk = WaitPolicy(firstInterval: .milliseconds(50), longestInterval: .seconds(1))
+
+  func interval(after interval: Duration) -> Duration {
+    min(.seconds(interval.inSeconds * growth), longestInterval)
+  }
+}

@@ -1,1 +1,0 @@
-// FlowServiceSimulator: see the files beside this one.
