@@ -483,6 +483,8 @@ class AsyncSidecar:
             self._kill()
         await self._reader
         await self._process.wait()
+        with contextlib.suppress(ConnectionError):  # retrieved, or asyncio complains of it before 3.11
+            await self._stdin.wait_closed()
 
     def _kill(self) -> None:
         if self._process.returncode is None:
