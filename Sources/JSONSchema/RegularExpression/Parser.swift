@@ -1,0 +1,275 @@
+extension RegularExpression {
+  /// Reads the pattern grammar of ECMA-262 (section 22.2.1, with the `u` flag) into a tree.
+  struct Parser {
+    let pattern: [UInt32]
+    var position = 0
+    private(set) var sets: [CodePointSet] = []
+    private(set) var groupCount = 0
+    var hasBackReference = false
+    /// The look-arounds of the pattern; one inside another comes before it.
+    private(set) var looks: [Look] = []
+    private var depth = 0
+    /// Filled by a scan ahead when the first back-reference is met, as it may refer to a group that comes later.
+    private var allGroups: (count: Int, numbers: [[UInt32]: Int])?
+    private var seenNames: Set<[UInt32]> = []
+
+    init(_ text: String) {
+      pattern = text.unicodeScalars.map(\.value)
+    }
+
+    mutating func parse() throws(SyntaxError) -> Node {
+      let tree = try parseDisjunction()
+      guard position == pattern.count else { throw error("a closing parenthesis has no opening one") }
+      return tree
+    }
+
+    // MARK: Reading
+
+    var next: UInt32? { position < pattern.count ? pattern[position] : nil }
+
+    func peek(_ distance: Int) -> UInt32? {
+      position + distance < pattern.count ? pattern[position + distance] : nil
+    }
+
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+      guard next == character.value else { return false }
+      position += 1
+      return true
+    }
+
+    func error(_ message: String, at offset: Int? = nil) -> SyntaxError {
+      SyntaxError(offset: offset ?? position, message: message)
+    }
+
+    mutating func node(for set: CodePointSet) -> Node {
+      if let only = set.onlyMember { return .scalar(only) }
+      if let known = sets.firstIndex(of: set) { return .set(known) }
+      sets.append(set)
+      return .set(sets.count - 1)
+    }
+
+    // MARK: Structure
+
+    private mutating func parseDisjunction() throws(SyntaxError) -> Node {
+      let first = try parseAlternative()
+      guard next == "|" else { return first }
+      var alternatives = [first]
+      while take("|") { alternatives.append(try parseAlternative()) }
+      return .alternatives(alternatives)
+    }
+
+    private mutating func parseAlternative() throws(SyntaxError) -> Node {
+      var terms: [Node] = []
+      while let character = next, character != "|", character != ")" { terms.append(try parseTerm(character)) }
+      switch terms.count {
+      case 0: return .empty
+      case 1: return terms[0]
+      default: return .sequence(terms)
+      }
+    }
+
+    private mutating func parseTerm(_ character: UInt32) throws(SyntaxError) -> Node {
+      let firstGroup = groupCount + 1
+      let atom: Node
+      switch character {
+      case "^":
+        position += 1
+        return .assertion(.start)
+      case "$":
+        position += 1
+        return .assertion(.end)
+      case "*", "+", "?":
+        throw error("there is nothing before this quantifier to repeat")
+      case "{":
+        guard try quantifierBraces() == nil else {
+          throw error("there is nothing before this quantifier to repeat")
+        }
+        position += 1
+        atom = .scalar(character)
+      case "(":
+        let (node, repeatable) = try parseGroup()
+        guard repeatable else { return node }
+        atom = node
+      case ".":
+        position += 1
+        atom = node(for: .dot)
+      case "[":
+        atom = try parseClass()
+      case "\\":
+        if let assertion: Assertion = peek(1) == "b" ? .wordBoundary : peek(1) == "B" ? .notWordBoundary : nil {
+          position += 2
+          return .assertion(assertion)
+        }
+        atom = try parseAtomEscape()
+      default:
+        position += 1
+        atom = .scalar(character)
+      }
+      return try parseQuantifier(of: atom, groups: firstGroup..<(groupCount + 1))
+    }
+
+    private mutating func parseQuantifier(of atom: Node, groups: Range<Int>) throws(SyntaxError) -> Node {
+      let offset = position
+      let minimum: Int
+      let maximum: Int
+      switch next {
+      case .some("*"): (minimum, maximum) = (0, .max)
+      case .some("+"): (minimum, maximum) = (1, .max)
+      case .some("?"): (minimum, maximum) = (0, 1)
+      case .some("{"):
+        guard let braces = try quantifierBraces() else { return atom }
+        (minimum, maximum) = (braces.minimum, braces.maximum)
+        guard minimum <= maximum else { throw error("the bounds of this quantifier are in the wrong order") }
+        position = braces.end - 1
+      default: return atom
+      }
+      position += 1
+      let isLazy = take("?")
+      return .repetition(
+        Repetition(
+          body: atom, minimum: minimum, maximum: maximum, isLazy: isLazy, groups: groups, offset: offset))
+    }
+
+    /// Reads `{n}`, `{n,}` or `{n,m}` at the current position without moving; nil when the brace is a plain character.
+    private func quantifierBraces() throws(SyntaxError) -> (minimum: Int, maximum: Int, end: Int)? {
+      guard let first = peek(1), isDigit(first) || first == "," else { return nil }
+      var index = position + 1
+      func number() -> Int? {
+        let start = index
+        var value = 0
+        while index < pattern.count, isDigit(pattern[index]) {
+          // Bounds beyond any text length are all the same, and Int.max means none.
+          value = min(value * 10 + Int(pattern[index] - 0x30), 1 << 48)
+          index += 1
+        }
+        return index == start ? nil : value
+      }
+      if let minimum = number(), index < pattern.count {
+        var maximum = minimum
+        if pattern[index] == "," {
+          index += 1
+          maximum = number() ?? .max
+        }
+        if index < pattern.count, pattern[index] == "}" { return (minimum, maximum, index + 1) }
+      }
+      throw error("this quantifier is not of the form {n}, {n,} or {n,m}; a plain brace is written \\{")
+    }
+
+    /// Reads a group; the second value says whether a quantifier may follow.
+    private mutating func parseGroup() throws(SyntaxError) -> (Node, Bool) {
+      let start = position
+      guard depth < Limits.nesting else {
+        throw error("groups are nested more than \(Limits.nesting) deep")
+      }
+      depth += 1
+      defer { depth -= 1 }
+      position += 1
+      guard take("?") else {
+        groupCount += 1
+        let number = groupCount
+        return (.group(try parseBody(from: start), number: number), true)
+      }
+      let isBehind = next == "<" && (peek(1) == "=" || peek(1) == "!")
+      if isBehind { position += 1 }
+      switch next {
+      case .some(":"):
+        position += 1
+        return (try parseBody(from: start), true)
+      case .some("="), .some("!"):
+        let isNegated = next == "!"
+        position += 1
+        let body = try parseBody(from: start)
+        looks.append(Look(body: body, isAhead: !isBehind, isNegated: isNegated))
+        return (.look(looks.count - 1), false)
+      case .some("<"):
+        let offset = position
+        let name = try parseGroupName()
+        guard seenNames.insert(name).inserted else { throw error("this group name is taken", at: offset) }
+        groupCount += 1
+        let number = groupCount
+        return (.group(try parseBody(from: start), number: number), true)
+      default:
+        throw error("(? must be followed by :, =, !, <=, <! or <name>", at: start)
+      }
+    }
+
+    private mutating func parseBody(from start: Int) throws(SyntaxError) -> Node {
+      let body = try parseDisjunction()
+      guard take(")") else { throw error("this parenthesis is never closed", at: start) }
+      return body
+    }
+
+    // MARK: Groups by number and name
+
+    /// The number of the group called `name`, if there is one anywhere in the pattern.
+    mutating func group(named name: [UInt32]) -> Int? { scanGroups().numbers[name] }
+
+    mutating func totalGroups() -> Int { scanGroups().count }
+
+    private mutating func scanGroups() -> (count: Int, numbers: [[UInt32]: Int]) {
+      if let allGroups { return allGroups }
+      let here = position
+      defer { position = here }
+      var count = 0
+      var numbers: [[UInt32]: Int] = [:]
+      var inClass = false
+      position = 0
+      while let character = next {
+        position += 1
+        switch character {
+        case "\\": position += 1
+        case "[": inClass = true
+        case "]": inClass = false
+        case "(" where !inClass:
+          if next != "?" {
+            count += 1
+          } else if peek(1) == "<", peek(2) != "=", peek(2) != "!" {
+            count += 1
+            position += 1
+            // A malformed name is reported when the group itself is read.
+            if let name = try? parseGroupName() { numbers[name] = count }
+          }
+        default: break
+        }
+      }
+      allGroups = (count, numbers)
+      return (count, numbers)
+    }
+
+    /// Reads `<name>` at the current position.
+    mutating func parseGroupName() throws(SyntaxError) -> [UInt32] {
+      let start = position
+      guard take("<") else { throw error("a group name in angle brackets is expected here") }
+      var name: [UInt32] = []
+      while true {
+        guard var character = next else { throw error("this group name is never closed", at: start) }
+        let offset = position
+        position += 1
+        if character == ">" { break }
+        if character == "\\" {
+          guard take("u") else { throw error("a group name may contain no escape but \\u", at: offset) }
+          character = try parseUnicodeEscape(from: offset)
+        }
+        let isAllowed =
+          character == "$" || character == "_"
+          || Unicode.Scalar(character).map {
+            name.isEmpty
+              ? $0.properties.isIDStart
+              : $0.properties.isIDContinue || character == 0x200C || character == 0x200D
+          } ?? false
+        guard isAllowed else { throw error("this character cannot stand here in a group name", at: offset) }
+        name.append(character)
+      }
+      guard !name.isEmpty else { throw error("a group name cannot be empty", at: start) }
+      return name
+    }
+  }
+}
+
+/// Lets code points be compared with and switched over character literals.
+func == (codePoint: UInt32, character: Unicode.Scalar) -> Bool { codePoint == character.value }
+func == (codePoint: UInt32?, character: Unicode.Scalar) -> Bool { codePoint == character.value }
+func != (codePoint: UInt32?, character: Unicode.Scalar) -> Bool { codePoint != character.value }
+func ~= (character: Unicode.Scalar, codePoint: UInt32) -> Bool { codePoint == character.value }
+
+func isDigit(_ codePoint: UInt32) -> Bool { codePoint >= 0x30 && codePoint <= 0x39 }
