@@ -41,11 +41,9 @@ struct InFlightTable {
     return entry
   }
 
-  mutating func removeAll() -> [RequestID: Entry] {
-    defer {
-      entries = [:]
-      counted = 0
-    }
-    return entries
+  mutating func removeAll(where isToGo: (Entry) -> Bool) -> [RequestID: Entry] {
+    let gone = entries.filter { isToGo($0.value) }
+    for id in gone.keys { _ = remove(id) }
+    return gone
   }
 }

@@ -140,11 +140,16 @@ package final class Session: Sendable {
   }
 
   /// Takes no further work, cancels what is under way and answers it with `shuttingDown`.
-  package func end() {
+  package func end() { end { _ in true } }
+
+  /// Takes no further work and ends the mere waits, which change nothing anywhere; the rest goes on.
+  package func endWaits() { end { !$0.counts } }
+
+  private func end(_ isToEnd: (InFlightTable.Entry) -> Bool) {
     let left = state.change { state in
       state.isEnding = true
-      defer { inFlightCount.store(0, ordering: .releasing) }
-      return state.inFlight.removeAll()
+      defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
+      return state.inFlight.removeAll(where: isToEnd)
     }
     for (id, entry) in left {
       entry.task?.cancel()

@@ -54,8 +54,9 @@ package final class Outbox: MessageOutput {
     }
   }
 
-  /// Waits until everything is written, or for at most `timeout`; whether it was.
-  package func drain(for timeout: Duration) -> Bool {
+  /// Waits until everything is written, for at most `timeout` where there is one; whether it was.
+  @discardableResult
+  package func drain(for timeout: Duration? = nil) -> Bool {
     state.wait(for: timeout) { state in
       if state.isBroken { return false }
       return state.waiting.isEmpty && !state.isWriting ? true : nil

@@ -64,7 +64,8 @@ struct ConnectionCheck {
     if let deprecation = authSpec.deprecation {
       report.warnings.append(
         Problem(
-          "/auth/specName", "/authSpec/\(authSpec.index)/x-deprecated", "x-deprecated", deprecation, range: specName.range))
+          "/auth/specName", "/authSpec/\(authSpec.index)/x-deprecated", "x-deprecated", deprecation,
+          range: specName.range))
     }
     guard let params = auth[Self.paramsName], params.kind == .object, let schema = authSpec.schema else { return }
     let found = schema.diagnose(params)

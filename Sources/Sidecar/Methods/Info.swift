@@ -1,11 +1,12 @@
+import FlowService
+import JSONRPC
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import FlowService
-import JSONRPC
-import Synchronization
 
 extension Method {
   /// `info`: versions, limits and how the session stands. No secrets, no paths.

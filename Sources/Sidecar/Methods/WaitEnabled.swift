@@ -67,7 +67,9 @@ private struct ProgressReport: Sendable {
 
   private func message(_ progress: WaitProgress) -> String {
     let seconds = progress.elapsed.wholeMilliseconds / 1000
-    if let trouble = progress.trouble { return "After \(seconds) s the connection could not be read: \(trouble.message)" }
+    if let trouble = progress.trouble {
+      return "After \(seconds) s the connection could not be read: \(trouble.message)"
+    }
     return "The connection is \(progress.state ?? "in an unknown state") after \(seconds) s."
   }
 }

@@ -1,0 +1,26 @@
+import Sidecar
+
+/// What the process is asked to do.
+enum Command {
+  case serve(Options)
+  case call(method: String, file: String?, Options)
+  case help
+  case version
+  case openRPC
+
+  func run() -> ExitCode {
+    switch self {
+    case .serve(let options):
+      return ServeCommand(options).run()
+    case .call(let method, let file, let options):
+      return CallCommand(method: method, file: file, options).run()
+    case .help:
+      Terminal.standardOutput(Help.text)
+    case .version:
+      Terminal.standardOutput("flow-sidecar \(Version.program)\n")
+    case .openRPC:
+      Terminal.standardOutput(Array(ProtocolDocument.openRPC))
+    }
+    return .success
+  }
+}

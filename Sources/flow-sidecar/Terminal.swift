@@ -1,0 +1,28 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Text for people, and results of the one-shot form, on the standard descriptors.
+enum Terminal {
+  static func standardOutput(_ text: String) { write(1, Array(text.utf8)) }
+  static func standardError(_ text: String) { write(2, Array(text.utf8)) }
+  static func standardOutput(_ bytes: [UInt8]) { write(1, bytes) }
+
+  private static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      #if canImport(Darwin)
+        let count = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+      #else
+        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      #endif
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import FlowService
+import FlowServiceSimulator
+import JSONRPC
+import Sidecar
+
+/// The parts of the program, put together.
+struct Wiring {
+  let loop: EventLoop
+  let context: SidecarContext
+
+  init(_ options: Options) {
+    let loop = EventLoop()
+    self.loop = loop
+    var clientOptions = FlowServiceClient.Options()
+    let configuration: FlowServiceConfiguration
+    let transport: any HTTPTransport
+    if options.simulates {
+      configuration = .simulated
+      transport = SimulatedTransport(
+        time: loop, configuration: SimulatorConfiguration(enableDelay: options.simulatedEnableDelay))
+      clientOptions.wait = .brisk
+    } else {
+      configuration = FlowServiceConfiguration(environment: Environment.variables())
+      transport = CurlTransport(loop: loop, version: Version.program)
+    }
+    let client = FlowServiceClient(
+      configuration, transport: transport, time: loop, executor: loop, options: clientOptions)
+    context = SidecarContext(
+      client: client,
+      process: SidecarContext.ProcessInfo(isSimulated: options.simulates, drainTimeout: options.drainTimeout))
+  }
+
+  /// A session that answers to `output`.
+  func session(_ options: Options, output: any MessageOutput) -> Session {
+    Session(methods: SidecarMethods.table(context), limits: options.limits, output: output, executor: loop)
+  }
+}
