@@ -73,13 +73,15 @@ sidecar_call() {
 
 # sidecar_stop
 # Closes the sidecar's input, lets it answer what is under way and waits for its end; after $SIDECAR_DRAIN_TIMEOUT
-# seconds (default 35) it is killed. Returns its exit code; 0 if none is running.
+# seconds without a line (default 35) it is killed. Returns its exit code; 0 if none is running.
 sidecar_stop() {
   [[ -n ${flow_sidecar_pid-} ]] || return 0
   local pid=$flow_sidecar_pid status=0 _
   unset flow_sidecar_pid
   exec {flow_sidecar_in}>&-
-  while IFS= read -r -t "${SIDECAR_DRAIN_TIMEOUT:-35}" -u "$flow_sidecar_out" _; do :; done || status=$?
+  while ((status == 0)); do
+    IFS= read -r -t "${SIDECAR_DRAIN_TIMEOUT:-35}" -u "$flow_sidecar_out" _ || status=$?
+  done
   ((status <= 128)) || kill -KILL "$pid" 2>/dev/null || true
   exec {flow_sidecar_out}<&-
   wait "$pid"
