@@ -406,7 +406,7 @@ extension Scanner {
         append(JSONNode(kind, start: start, end: offset, flags: flags, payload: hash, link: UInt32(record)))
         return nil
       case UInt8(ascii: "\\"):
-        if let fault = decodeEscape(at: &position, flags: &flags) { return fault }
+        if let fault = decodeEscape(at: &position, flags: &flags, stringStart: start) { return fault }
       case 0..<0x20:
         return Fault(.controlCharacter(stringStart: start), at: position)
       case 0x20..<0x80:
@@ -431,9 +431,9 @@ extension Scanner {
     if decoded.count &+ more > decoded.capacity { decoded.grow(to: decoded.count + more, keeping: decoded.count) }
   }
 
-  private func decodeEscape(at position: inout Int, flags: inout UInt32) -> Fault? {
+  private func decodeEscape(at position: inout Int, flags: inout UInt32, stringStart: Int) -> Fault? {
     let start = position
-    guard start &+ 1 < end else { return Fault(.unclosedString(stringStart: start), at: end) }
+    guard start &+ 1 < end else { return Fault(.unclosedString(stringStart: stringStart), at: end) }
     let plain: UInt8
     switch base[start &+ 1] {
     case UInt8(ascii: "\""): plain = 0x22
