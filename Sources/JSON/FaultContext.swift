@@ -64,7 +64,8 @@ struct FaultContext {
     case .value: "a value"
     case .name: "the name of a member, in double quotes"
     case .nameOrEnd: "the name of a member, in double quotes, or \"}\""
-    case .colon: "\":\" after the name \(lastName() ?? "of the member")"
+    // Not which name: a string without a colon may as well be a value that lost its name.
+    case .colon: "\":\" after the name of the member"
     case .commaOrBrace: "\",\" or \"}\"" + (lastName().map { " after the value of \($0)" } ?? "")
     case .commaOrBracket: "\",\" or \"]\""
     case .digit: "a digit"
