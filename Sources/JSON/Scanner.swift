@@ -116,6 +116,8 @@ struct Scanner {
         let comma = offset
         offset &+= 1
         if isObject {
+          skipBlanks()
+          if offset < end, base[offset] == UInt8(ascii: "}") { return .fault(Fault(.trailingComma, at: comma)) }
           if let fault = scanName(.name) { return .fault(fault) }
         } else {
           skipBlanks()
@@ -184,7 +186,6 @@ struct Scanner {
     skipBlanks()
     guard offset < end else { return Fault(.unexpectedEnd(expectation), at: offset) }
     guard base[offset] == UInt8(ascii: "\"") else {
-      if base[offset] == UInt8(ascii: "}"), expectation == .name { return Fault(.trailingComma, at: offset) }
       return Fault(.unexpected(expectation), at: offset)
     }
     if let fault = scanString(.name) { return fault }
