@@ -1,1 +1,59 @@
-// JSONSchema: see the files beside this one.
+public import JSON
+
+/// A JSON Schema (draft-07), compiled once to validate many instances.
+///
+/// It is immutable and can be shared by threads. `isValid` says yes or no at the first failure and allocates nothing;
+/// `diagnose` goes over the instance again and says all there is to say.
+public struct JSONSchema: Sendable {
+  /// What the keywords leave open.
+  public struct Options: Sendable {
+    /// `format` is an assertion (draft-07 validation, section 7.2, leaves it open). Unknown formats never fail.
+    public var formatAssertion = true
+    /// `contentEncoding` and `contentMediaType` are assertions, for the encodings and media types that are known
+    /// (draft-07 validation, section 8). A value too long to be decoded within bounds is not valid then.
+    public var contentAssertion = false
+    /// A member name that no schema of the object knows, and none forbids, is a warning.
+    public var unknownNameWarnings = true
+    /// How many problems a diagnosis holds at most.
+    public var maximumProblems = 100
+    /// How deep rules may be entered one within another before a validation is given up as not valid; each level of
+    /// an instance takes one to a few. One costs about 300 bytes of stack.
+    public var maximumDepth = 2_000
+
+    /// The defaults.
+    public init() {}
+  }
+
+  let program: Program
+  /// What it was compiled with.
+  public let options: Options
+  /// What is odd in the schema without making it unusable.
+  public let notes: [SchemaNote]
+
+  /// Compiles the schema at `pointer`.
+  ///
+  /// A `$ref` within the document is resolved against the whole document and, if that has nothing there, against the
+  /// schema at `pointer`. A reference to another document finds it in the registry; nothing is ever fetched.
+  public init(
+    _ document: JSONDocument, at pointer: JSONPointer = .init(), registry: SchemaRegistry = .init(),
+    options: Options = .init()
+  ) throws(SchemaError) {
+    var compiler = SchemaCompiler(document, registry: registry, options: options)
+    try compiler.compile(at: pointer)
+    program = Program(compiler.draft)
+    notes = compiler.notes
+    self.options = options
+  }
+
+  /// Whether the instance fits. Stops at the first failure and allocates nothing.
+  public func isValid(_ instance: JSONCursor) -> Bool {
+    var evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth)
+    return evaluator.accepts(0, instance.index) && !evaluator.gaveUp
+  }
+
+  /// All problems of the instance, in the order of its text.
+  public func diagnose(_ instance: JSONCursor) -> Diagnosis {
+    var diagnoser = Diagnoser(program, instance, options: options)
+    return diagnoser.run()
+  }
+}

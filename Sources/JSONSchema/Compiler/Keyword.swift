@@ -1,0 +1,99 @@
+import JSON
+
+/// The keywords that are understood: all of draft-07, what references to other drafts need, and this project's own two.
+enum Keyword: UInt8, CaseIterable {
+  case type, properties, required, description, format, title, `default`, `enum`, pattern, items, additionalProperties
+  case examples, reference, schema, id, oldID, allOf, anyOf, oneOf, not, `if`, then, `else`, const, definitions
+  case minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, minItems, maxItems
+  case uniqueItems, additionalItems, contains, minProperties, maxProperties, patternProperties, propertyNames
+  case dependencies, contentEncoding, contentMediaType, comment, readOnly, writeOnly, warnPattern, warnMessage
+  case newDefinitions, anchor, dependentRequired, dependentSchemas, minContains, maxContains, contentSchema
+  case deprecated, prefixItems, vocabulary, recursiveReference, recursiveAnchor, dynamicReference, dynamicAnchor
+  case unevaluatedProperties, unevaluatedItems
+
+  /// The keyword as it is written.
+  var name: String { Self.names[Int(rawValue)] }
+
+  private static let names: [String] = allCases.map { keyword in
+    switch keyword {
+    case .reference: "$ref"
+    case .schema: "$schema"
+    case .id: "$id"
+    case .oldID: "id"
+    case .comment: "$comment"
+    case .warnPattern: "x-warnPattern"
+    case .warnMessage: "x-warnMessage"
+    case .newDefinitions: "$defs"
+    case .anchor: "$anchor"
+    case .vocabulary: "$vocabulary"
+    case .recursiveReference: "$recursiveRef"
+    case .recursiveAnchor: "$recursiveAnchor"
+    case .dynamicReference: "$dynamicRef"
+    case .dynamicAnchor: "$dynamicAnchor"
+    default: String(describing: keyword)
+    }
+  }
+
+  /// What stands behind a keyword, as far as finding schemas in it is concerned.
+  enum Shape {
+    case schema, list, map, schemaOrList, dependencies, plain
+  }
+
+  var shape: Shape {
+    switch self {
+    case .additionalProperties, .not, .if, .then, .else, .additionalItems, .contains, .propertyNames,
+      .unevaluatedItems, .unevaluatedProperties, .contentSchema:
+      .schema
+    case .allOf, .anyOf, .oneOf, .prefixItems: .list
+    case .properties, .patternProperties, .definitions, .newDefinitions, .dependentSchemas: .map
+    case .items: .schemaOrList
+    case .dependencies: .dependencies
+    default: .plain
+    }
+  }
+
+  /// The first draft that has the keyword.
+  private var since: Dialect {
+    switch self {
+    case .const, .contains, .propertyNames, .id, .examples: .draft6
+    case .if, .then, .else, .contentEncoding, .contentMediaType, .comment, .readOnly, .writeOnly: .draft7
+    case .newDefinitions, .anchor, .dependentRequired, .dependentSchemas, .minContains, .maxContains, .contentSchema,
+      .deprecated, .vocabulary, .recursiveReference, .recursiveAnchor, .unevaluatedProperties, .unevaluatedItems:
+      .draft2019
+    case .prefixItems, .dynamicReference, .dynamicAnchor: .draft2020
+    default: .draft4
+    }
+  }
+
+  /// Whether a dialect has the keyword.
+  func exists(in dialect: Dialect) -> Bool {
+    switch self {
+    case .oldID: dialect == .draft4
+    case .additionalItems: dialect < .draft2020
+    case .recursiveReference, .recursiveAnchor: dialect == .draft2019
+    default: since <= dialect
+    }
+  }
+
+  private static let ready: [JSONName] = names.map { JSONName($0) }
+  private static let hashes: [UInt32] = ready.map(\.hash)
+
+  /// The keyword that the name of a member is.
+  init?(_ name: JSONCursor) {
+    guard let index = Self.hashes.firstIndex(of: name.nameHash), name.isNamed(Self.ready[index]) else { return nil }
+    self = Self.allCases[index]
+  }
+}
+
+/// The members of a schema that are keywords.
+struct KeywordValues {
+  private(set) var list: [(keyword: Keyword, value: JSONCursor)] = []
+
+  /// The value of a keyword. A schema has few, so looking through them is fast.
+  subscript(keyword: Keyword) -> JSONCursor? {
+    for entry in list where entry.keyword.rawValue == keyword.rawValue { return entry.value }
+    return nil
+  }
+
+  mutating func add(_ keyword: Keyword, _ value: JSONCursor) { list.append((keyword, value)) }
+}

@@ -1,0 +1,199 @@
+import JSON
+
+extension Diagnoser {
+  /// Joins missing names with misspelt ones, and warns of names that nothing knows.
+  ///
+  /// Several schemas may judge one object, by `allOf` or from elsewhere in the document's schema; a name that one of
+  /// them knows is known. So this comes last, when all of them have been seen.
+  mutating func judgeNames() {
+    guard !records.isEmpty else { return }
+    records.sort { ($0.index, $0.order) < ($1.index, $1.order) }
+    var start = 0
+    while start < records.count {
+      var end = start + 1
+      while end < records.count, records[end].index == records[start].index { end += 1 }
+      // A rule that knows every name leaves nothing to judge.
+      if !records[start..<end].contains(where: { $0.locations == nil }) { judge(start..<end) }
+      start = end
+    }
+  }
+
+  private mutating func judge(_ group: Range<Int>) {
+    let index = records[group.lowerBound].index
+    let unknown = unknownNames(group, index)
+    guard !unknown.isEmpty else { return }
+    let missing = findings.indices.filter { findings[$0].index == index && findings[$0].kind.family == .missing }
+    let candidates = absentNames(group, index)
+    var claimed: [Int] = []
+    for place in unknown {
+      let bytes = Array(evaluator.bytes(place))
+      let near = NearestName.find(bytes, among: candidates) { candidate in
+        missing.contains { findings[$0].property.map { $0.equals(candidates[candidate]) } ?? false }
+      }
+      let joined = near.flatMap { near in
+        missing.first { !claimed.contains($0) && (findings[$0].property?.equals(candidates[near]) ?? false) }
+      }
+      if let joined {
+        claimed.append(joined)
+        join(joined, place, group)
+      } else {
+        report(place, near.map { candidates[$0] }, group)
+      }
+    }
+  }
+
+  /// The places of the names that no rule of the object knows.
+  private mutating func unknownNames(_ group: Range<Int>, _ index: Int) -> [Int] {
+    var unknown: [Int] = []
+    var place = index + 1
+    for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
+      if !group.contains(where: { knows(records[$0].rule, place) }) { unknown.append(place) }
+      place = evaluator.after(place + 1)
+    }
+    return unknown
+  }
+
+  private mutating func knows(_ rule: Int, _ place: Int) -> Bool {
+    let object = program.objects + rule
+    let start = Int(object.pointee.propertiesStart)
+    if evaluator.find(place, object, start, start + Int(object.pointee.propertiesCount), start) >= 0 { return true }
+    if object.pointee.additional >= 0, !program.schemas[Int(object.pointee.additional)].isFalse { return true }
+    for number in 0..<Int(object.pointee.patternsCount) {
+      let pattern = program.patterns[Int(object.pointee.patternsStart) + number].pattern
+      if evaluator.matches(pattern, evaluator.bytes(place)) { return true }
+    }
+    for number in 0..<Int(object.pointee.dependenciesCount) {
+      let entry = program.dependencies[Int(object.pointee.dependenciesStart) + number]
+      if evaluator.isNamed(place, evaluator.nodes[place], entry.name) { return true }
+    }
+    return false
+  }
+
+  /// The names that the rules know and the object lacks.
+  private func absentNames(_ group: Range<Int>, _ index: Int) -> [Name] {
+    var names: [Name] = []
+    for record in records[group] {
+      let object = program.objects[record.rule]
+      for number in 0..<Int(object.propertiesCount) {
+        let name = program.properties[Int(object.propertiesStart) + number].name
+        if !evaluator.hasMember(index, name), !names.contains(where: { $0.equals(name) }) { names.append(name) }
+      }
+    }
+    return names
+  }
+
+  /// A name that is missing was misspelt: one problem, and it stands where the misspelt name does.
+  private mutating func join(_ finding: Int, _ place: Int, _ group: Range<Int>) {
+    guard let name = findings[finding].property else { return }
+    let right = Words.clean(name.buffer)
+    let wrong = Words.quoted(evaluator.bytes(place))
+    findings[finding].message = "\(wrong) is not a known name; did you mean \"\(right)\", which is required?"
+    findings[finding].suggestion = name.text
+    findings[finding].instanceLocation += "/" + Words.pointerToken(cursor(place))
+    findings[finding].index = place
+    findings[finding].range = cursor(place).range
+    // The same missing name may have been noticed by several rules.
+    for other in findings.indices where other != finding {
+      let isSameName =
+        findings[other].kind.family == .missing && findings[other].index == records[group.lowerBound].index
+        && findings[other].property?.equals(name) ?? false
+      let isForbidden = findings[other].kind.family == .forbidden && findings[other].index == place
+      if isSameName || isForbidden { findings[other].isDropped = true }
+    }
+  }
+
+  /// A name that nothing knows: a hint at the right one if it is forbidden already, a warning if not.
+  private mutating func report(_ place: Int, _ near: Name?, _ group: Range<Int>) {
+    let forbidden = findings.indices.filter { findings[$0].kind.family == .forbidden && findings[$0].index == place }
+    if let first = forbidden.first {
+      if let near {
+        findings[first].message += "; did you mean \(Words.quoted(near.buffer))?"
+        findings[first].suggestion = near.text
+      }
+      return
+    }
+    guard options.unknownNameWarnings else { return }
+    let declaring = group.first {
+      !records[$0].isCondition && program.objects[records[$0].rule].declaresProperties
+    }
+    guard let declaring, let locations = records[declaring].locations else { return }
+    guard findings.count < 3 * options.maximumProblems else {
+      truncated = true
+      return
+    }
+    let origin = program.origins[Int(records[declaring].schema)]
+    let wrong = Words.quoted(evaluator.bytes(place))
+    var finding = Finding(
+      kind: .init(.properties, .warning), index: place, range: cursor(place).range,
+      instanceLocation: locations.instance + "/" + Words.pointerToken(cursor(place)),
+      keywordLocation: locations.keyword + "/properties",
+      absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
+      message: near == nil
+        ? "\(wrong) is not a name the schema knows"
+        : "\(wrong) is not a name the schema knows; did you mean \(near.map { Words.quoted($0.buffer) } ?? "")?",
+      suggestion: near?.text)
+    finding.property = Name(cursor(place))
+    findings.append(finding)
+  }
+
+  // MARK: The end
+
+  mutating func conclude() -> Diagnosis {
+    dropRepetitions()
+    for number in findings.indices {
+      guard let derived = findings[number].derived else { continue }
+      let range = findings[number].range
+      guard !secrets.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) else {
+        continue
+      }
+      findings[number].message += derived.words
+      findings[number].suggestion = derived.suggestion
+    }
+    let left = findings.enumerated().filter { !$0.element.isDropped }
+      .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+      .map(\.element)
+    var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
+    for finding in left {
+      if diagnosis.errors.count + diagnosis.warnings.count == options.maximumProblems, diagnosis.errors.count > 0 {
+        diagnosis.truncated = true
+        if finding.isWarning { continue }
+        if diagnosis.warnings.isEmpty { break }
+        // Errors matter more than warnings.
+        diagnosis.warnings.removeLast()
+      }
+      if finding.isWarning {
+        diagnosis.warnings.append(finding.problem)
+      } else {
+        diagnosis.errors.append(finding.problem)
+      }
+    }
+    return diagnosis
+  }
+
+  /// Of several problems with one value, a wrong kind hides all others, and what two schemas say in the same words is
+  /// said once.
+  private mutating func dropRepetitions() {
+    guard findings.count > 1 else { return }
+    var byIndex: [Int: [Int]] = [:]
+    for number in findings.indices where !findings[number].isDropped && !findings[number].isWarning {
+      byIndex[findings[number].index, default: []].append(number)
+    }
+    for numbers in byIndex.values where numbers.count > 1 {
+      let type = numbers.first { findings[$0].kind.family == .type }
+      for (position, number) in numbers.enumerated() {
+        let isHidden = type.map { $0 != number } ?? false
+        let isRepeated = numbers[..<position].contains { findings[$0].message == findings[number].message }
+        if isHidden || isRepeated { findings[number].isDropped = true }
+      }
+    }
+  }
+}
+
+extension Finding {
+  fileprivate var problem: Problem {
+    Problem(
+      instanceLocation: instanceLocation, keywordLocation: keywordLocation,
+      absoluteKeywordLocation: absoluteKeywordLocation, keyword: kind.keyword?.name ?? kind.label ?? "",
+      message: message, suggestion: suggestion, property: property.map { Words.clean($0.buffer) }, range: range)
+  }
+}

@@ -1,0 +1,76 @@
+/// A problem as it is found, before it is known what else was.
+struct Finding {
+  struct Kind {
+    enum Family {
+      case type, constant, missing, forbidden, warning, other
+    }
+    var family: Family
+    /// nil for a boolean schema and for what no keyword says.
+    var keyword: Keyword?
+    /// What within the keyword, as tokens of a pointer.
+    var part: String?
+    var label: String?
+
+    init(_ keyword: Keyword, _ family: Family = .other, part: String? = nil) {
+      self.keyword = keyword
+      self.family = family
+      self.part = part
+    }
+
+    enum Special: String {
+      case falseSchema = "false"
+      case depth
+    }
+
+    init(_ special: Special) {
+      family = .other
+      label = special.rawValue
+    }
+  }
+
+  /// Words that were made from the value, and are left out if it turns out to be a secret.
+  struct Derived {
+    let words: String
+    let suggestion: String
+  }
+
+  var kind: Kind
+  /// The index of the value, or of the name for a problem with a name.
+  var index: Int
+  var range: Range<Int>
+  var instanceLocation: String
+  var keywordLocation: String
+  var absoluteKeywordLocation: String?
+  var message: String
+  var derived: Derived?
+  var suggestion: String?
+  var property: Name?
+  /// The text of `property` where it is a name of the instance.
+  var propertyText: String?
+  var isDropped = false
+
+  var isWarning: Bool { kind.family == .warning }
+}
+
+/// What a branch of `anyOf` or `oneOf` would have to say, in figures.
+struct Exploration {
+  /// The value that the branch is about, and its depth.
+  let index: Int
+  let level: Int
+  /// The value itself is of the wrong kind.
+  var missesKind = false
+  /// A member that tells branches apart by `const` or `enum` has another value.
+  var missesDiscriminator = false
+  var shallow = 0
+  var total = 0
+
+  mutating func add(_ kind: Finding.Kind, index: Int, level: Int) {
+    guard kind.family != .warning else { return }
+    total += 1
+    if index == self.index, kind.family == .type { missesKind = true }
+    if level == self.level + 1, kind.family == .constant { missesDiscriminator = true }
+    if level == self.level { shallow += 1 }
+  }
+
+  var rank: (Int, Int, Int, Int) { (missesKind ? 1 : 0, missesDiscriminator ? 1 : 0, total, shallow) }
+}

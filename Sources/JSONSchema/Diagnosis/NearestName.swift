@@ -1,0 +1,83 @@
+/// Finds the name that was most likely meant by one that is not known.
+enum NearestName {
+  /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
+  /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
+  /// near are none, unless just one of them is preferred.
+  static func find(_ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false })
+    -> Int?
+  {
+    guard !name.isEmpty, name.count <= 64, !candidates.isEmpty else { return nil }
+    let folded = name.map(lowercase)
+    let bare = folded.filter(isLetterOrDigit)
+    let limit = max(1, name.count / 3)
+    var best: [Int] = []
+    var bestDistance = Int.max
+    for (number, candidate) in candidates.enumerated() where candidate.count <= 64 {
+      // A shorter or longer name needs at least so many edits; being bare may take away more.
+      let other = candidate.buffer.map(lowercase)
+      let distance: Int
+      if other == folded {
+        distance = 0
+      } else if !bare.isEmpty, other.filter(isLetterOrDigit) == bare {
+        distance = 1
+      } else {
+        guard abs(other.count - folded.count) <= limit else { continue }
+        let edits = self.edits(folded, other, limit: limit)
+        guard edits <= limit, edits < max(name.count, candidate.count) else { continue }
+        distance = 1 + edits
+      }
+      if distance < bestDistance {
+        best = [number]
+        bestDistance = distance
+      } else if distance == bestDistance {
+        best.append(number)
+      }
+    }
+    if best.count == 1 { return best[0] }
+    let preferred = best.filter(isPreferred)
+    return preferred.count == 1 ? preferred[0] : nil
+  }
+
+  /// The keyword that differs from a name by letter case or one edit only. Short names are too easily near.
+  static func keyword(near name: String) -> String? {
+    let bytes = Array(name.utf8)
+    guard bytes.count >= 5, bytes.count <= 24, !name.hasPrefix("x-") else { return nil }
+    let folded = bytes.map(lowercase)
+    for keyword in Keyword.allCases where keyword.exists(in: .draft7) {
+      let other = keyword.name.utf8
+      guard other.count >= 5, abs(other.count - bytes.count) <= 1 else { continue }
+      let near = edits(folded, other.map(lowercase), limit: 1)
+      if near <= 1, name != keyword.name { return keyword.name }
+    }
+    return nil
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") && byte != UInt8(ascii: " ") && byte != UInt8(ascii: ".")
+  }
+
+  /// How many bytes have to be put in, left out, replaced or swapped with their neighbour (optimal string alignment);
+  /// anything above `limit` may be told as `limit + 1`.
+  static func edits(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    var current = beforeLast
+    for i in 0..<a.count {
+      current[0] = i + 1
+      var smallest = current[0]
+      for j in 0..<b.count {
+        var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, current[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+        current[j + 1] = cost
+        smallest = min(smallest, cost)
+      }
+      if smallest > limit { return limit + 1 }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[b.count]
+  }
+}
