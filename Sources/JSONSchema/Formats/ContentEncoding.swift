@@ -6,7 +6,7 @@ package enum ContentEncoding: Sendable, CaseIterable {
   /// - Parameter name: the name of a content transfer encoding, in any case (RFC 2045, section 6.1).
   /// - Returns: nil for an encoding that is not checked, such as `binary` or `quoted-printable`.
   package init?(name: String) {
-    guard name.utf8.elementsEqual("base64".utf8, by: { lowercased($0) == $1 }) else { return nil }
+    guard name.utf8.elementsEqual("base64".utf8, by: { ASCII.lowercased($0) == $1 }) else { return nil }
     self = .base64
   }
 

@@ -54,7 +54,7 @@ enum DateTimeSyntax {
     if text[index] == UInt8(ascii: ".") {
       index += 1
       let fraction = index
-      while index < text.count, isDigit(text[index]) { index += 1 }
+      while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
       guard index > fraction, index < text.count else { return false }
     }
 

@@ -24,7 +24,7 @@ enum EmailSyntax {
       let byte = text[index]
       if byte == dot {
         guard index > 0, text[index - 1] != dot else { return nil }
-      } else if !ByteSet.atomText.contains(byte), !(international && byte >= 0x80) {
+      } else if !ASCIISet.atomText.contains(byte), !(international && byte >= 0x80) {
         break
       }
       index += 1
@@ -60,7 +60,7 @@ enum EmailSyntax {
     if IPAddressSyntax.isIPv4(text, in: address) { return true }
     var start = address.lowerBound
     for expected in "ipv6:".utf8 {
-      guard start < last, lowercased(text[start]) == expected else { return false }
+      guard start < last, ASCII.lowercased(text[start]) == expected else { return false }
       start += 1
     }
     return IPAddressSyntax.isIPv6(text, in: start..<last)
@@ -85,7 +85,7 @@ enum EmailSyntax {
         previous = byte
         continue
       default:
-        guard byte >= 0x80 || ByteSet.alphanumerics.contains(byte) else { return false }
+        guard byte >= 0x80 || ASCIISet.alphanumerics.contains(byte) else { return false }
       }
       length += 1
       labelLength += 1
@@ -96,7 +96,7 @@ enum EmailSyntax {
   }
 }
 
-extension ByteSet {
+extension ASCIISet {
   /// `atext` of RFC 5322, section 3.2.3.
-  static var atomText: ByteSet { ByteSet(low: 0xA3FF_ACFA_0000_0000, high: 0x7FFF_FFFF_C7FF_FFFE) }
+  static var atomText: ASCIISet { ASCIISet(low: 0xA3FF_ACFA_0000_0000, high: 0x7FFF_FFFF_C7FF_FFFE) }
 }

@@ -29,7 +29,7 @@ enum HostnameSyntax {
     var start = range.lowerBound
     for index in range {
       let byte = text[index]
-      if ByteSet.alphanumerics.contains(byte) { continue }
+      if ASCIISet.alphanumerics.contains(byte) { continue }
       if byte == hyphen {
         guard index > start else { return .invalid }
         if index == start + 3, text[index - 1] == hyphen { shape = .reserved }

@@ -65,7 +65,7 @@ private struct DomainName {
     var unicodeLabel = label
     if label.allSatisfy(\.isASCII) {
       octets = label.count
-      let bytes = label.map { lowercased(UInt8($0.value)) }
+      let bytes = label.map { ASCII.lowercased(UInt8($0.value)) }
       guard isLDHLabel(bytes) else { return false }
       if bytes.starts(with: "xn--".utf8) {
         let encoded = bytes.dropFirst(4)
@@ -96,6 +96,6 @@ private struct DomainName {
   private func isLDHLabel(_ bytes: [UInt8]) -> Bool {
     let hyphen = UInt8(ascii: "-")
     return bytes.first != hyphen && bytes.last != hyphen
-      && bytes.allSatisfy { ByteSet.alphanumerics.contains($0) || $0 == hyphen }
+      && bytes.allSatisfy { ASCIISet.alphanumerics.contains($0) || $0 == hyphen }
   }
 }

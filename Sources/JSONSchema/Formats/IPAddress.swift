@@ -21,7 +21,7 @@ enum IPAddressSyntax {
       }
       let start = index
       var value = 0
-      while index < range.upperBound, index - start < 3, isDigit(text[index]) {
+      while index < range.upperBound, index - start < 3, ASCII.isDigit(text[index]) {
         value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
         index += 1
       }
@@ -47,7 +47,7 @@ enum IPAddressSyntax {
     }
     while groups < 8 {
       let start = index
-      while index < end, index - start < 4, isHexDigit(text[index]) { index += 1 }
+      while index < end, index - start < 4, ASCII.isHexDigit(text[index]) { index += 1 }
       guard index > start else { return false }
       if index < end, text[index] == UInt8(ascii: ".") {
         guard isIPv4(text, in: start..<end) else { return false }

@@ -7,7 +7,7 @@ enum JSONPointerSyntax {
 
   static func isRelativePointer(_ text: Span<UInt8>) -> Bool {
     var index = 0
-    while index < text.count, isDigit(text[index]) { index += 1 }
+    while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
     guard index > 0, index == 1 || text[0] != UInt8(ascii: "0") else { return false }
     if index + 1 == text.count, text[index] == UInt8(ascii: "#") { return true }
     return isPointer(text, from: index)

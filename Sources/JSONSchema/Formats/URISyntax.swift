@@ -37,9 +37,9 @@ enum URISyntax {
   /// The index after the colon, or 0 where the text does not begin with a scheme.
   @inline(__always)
   private static func endOfScheme(_ text: Span<UInt8>) -> Int {
-    guard text.count > 0, ByteSet.letters.contains(text[0]) else { return 0 }
+    guard text.count > 0, ASCIISet.letters.contains(text[0]) else { return 0 }
     var index = 1
-    while index < text.count, ByteSet.scheme.contains(text[index]) { index += 1 }
+    while index < text.count, ASCIISet.scheme.contains(text[index]) { index += 1 }
     return index < text.count && text[index] == UInt8(ascii: ":") ? index + 1 : 0
   }
 
@@ -65,7 +65,7 @@ enum URISyntax {
         index = end
         if index < text.count, text[index] == UInt8(ascii: ":") {
           index += 1
-          while index < text.count, isDigit(text[index]) { index += 1 }
+          while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
         }
         return isEndOfAuthority(text, index) ? index : nil
       } else {
@@ -77,7 +77,7 @@ enum URISyntax {
     guard isEndOfAuthority(text, index) else { return nil }
     if let colon {
       // A host has no colon of its own, so all that follows the first one is the port.
-      for position in (colon + 1)..<index where !isDigit(text[position]) { return nil }
+      for position in (colon + 1)..<index where !ASCII.isDigit(text[position]) { return nil }
     }
     return index
   }
@@ -94,21 +94,21 @@ enum URISyntax {
     var end = start + 1
     while end < text.count, text[end] != UInt8(ascii: "]") { end += 1 }
     guard end < text.count, end > start + 1 else { return nil }
-    guard lowercased(text[start + 1]) == UInt8(ascii: "v") else {
+    guard ASCII.lowercased(text[start + 1]) == UInt8(ascii: "v") else {
       return IPAddressSyntax.isIPv6(text, in: (start + 1)..<end) ? end + 1 : nil
     }
     // `IPvFuture`: v, hexadecimal digits, a full stop, and at least one character.
     var index = start + 2
-    while index < end, isHexDigit(text[index]) { index += 1 }
+    while index < end, ASCII.isHexDigit(text[index]) { index += 1 }
     guard index > start + 2, index + 1 < end, text[index] == UInt8(ascii: ".") else { return nil }
-    for position in (index + 1)..<end where !ByteSet.futureAddress.contains(text[position]) { return nil }
+    for position in (index + 1)..<end where !ASCIISet.futureAddress.contains(text[position]) { return nil }
     return end + 1
   }
 
   /// Moves `index` behind the characters of `set`, percent-encoded ones and, in an IRI, `ucschar`.
   @inline(__always)
   private static func skip(
-    _ text: Span<UInt8>, _ index: inout Int, _ set: ByteSet, _ international: Bool, allowsPrivateUse: Bool = false
+    _ text: Span<UInt8>, _ index: inout Int, _ set: ASCIISet, _ international: Bool, allowsPrivateUse: Bool = false
   ) {
     while index < text.count {
       let byte = text[index]
@@ -130,8 +130,8 @@ enum URISyntax {
   /// `pct-encoded`.
   @inline(__always)
   static func isPercentEncoded(_ text: Span<UInt8>, _ index: Int) -> Bool {
-    text.count - index >= 3 && text[index] == UInt8(ascii: "%") && isHexDigit(text[index + 1])
-      && isHexDigit(text[index + 2])
+    text.count - index >= 3 && text[index] == UInt8(ascii: "%") && ASCII.isHexDigit(text[index + 1])
+      && ASCII.isHexDigit(text[index + 2])
   }
 
   /// `ucschar`.
@@ -154,17 +154,17 @@ enum URISyntax {
   }
 }
 
-extension ByteSet {
+extension ASCIISet {
   /// `scheme` behind its first letter.
-  static var scheme: ByteSet { ByteSet(low: 0x03FF_6800_0000_0000, high: 0x07FF_FFFE_07FF_FFFE) }
+  static var scheme: ASCIISet { ASCIISet(low: 0x03FF_6800_0000_0000, high: 0x07FF_FFFE_07FF_FFFE) }
   /// `unreserved` and `sub-delims`: what stands for itself in a user, a host or a segment.
-  static var registeredName: ByteSet { ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+  static var registeredName: ASCIISet { ASCIISet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
   /// `registeredName` and the colon.
-  static var futureAddress: ByteSet { ByteSet(low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+  static var futureAddress: ASCIISet { ASCIISet(low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
   /// `segment-nz-nc`.
-  static var segmentWithoutColon: ByteSet { ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  static var segmentWithoutColon: ASCIISet { ASCIISet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
   /// `pchar` and the slash.
-  static var path: ByteSet { ByteSet(low: 0x2FFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  static var path: ASCIISet { ASCIISet(low: 0x2FFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
   /// `query`, which `fragment` equals.
-  static var query: ByteSet { ByteSet(low: 0xAFFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  static var query: ASCIISet { ASCIISet(low: 0xAFFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
 }

@@ -7,7 +7,7 @@ enum URITemplateSyntax {
       if byte == UInt8(ascii: "{") {
         guard let end = endOfExpression(text, from: index) else { return false }
         index = end
-      } else if ByteSet.templateLiteral.contains(byte) {
+      } else if ASCIISet.templateLiteral.contains(byte) {
         index += 1
       } else if byte == UInt8(ascii: "%") {
         guard URISyntax.isPercentEncoded(text, index) else { return false }
@@ -24,7 +24,7 @@ enum URITemplateSyntax {
   private static func endOfExpression(_ text: Span<UInt8>, from start: Int) -> Int? {
     var index = start + 1
     // The operators that section 2.2 reserves for later are part of the grammar.
-    if index < text.count, ByteSet.templateOperator.contains(text[index]) { index += 1 }
+    if index < text.count, ASCIISet.templateOperator.contains(text[index]) { index += 1 }
     while true {
       guard skipVariableName(text, &index), skipModifier(text, &index), index < text.count else { return nil }
       if text[index] == UInt8(ascii: "}") { return index + 1 }
@@ -38,7 +38,7 @@ enum URITemplateSyntax {
     var needsCharacter = true
     while index < text.count {
       let byte = text[index]
-      if ByteSet.variableName.contains(byte) {
+      if ASCIISet.variableName.contains(byte) {
         index += 1
         needsCharacter = false
       } else if byte == UInt8(ascii: "%") {
@@ -64,18 +64,18 @@ enum URITemplateSyntax {
     }
     guard text[index] == UInt8(ascii: ":") else { return true }
     let first = index + 1
-    guard first < text.count, isDigit(text[first]), text[first] != UInt8(ascii: "0") else { return false }
+    guard first < text.count, ASCII.isDigit(text[first]), text[first] != UInt8(ascii: "0") else { return false }
     index = first + 1
-    while index < text.count, index - first < 4, isDigit(text[index]) { index += 1 }
+    while index < text.count, index - first < 4, ASCII.isDigit(text[index]) { index += 1 }
     return true
   }
 }
 
-extension ByteSet {
+extension ASCIISet {
   /// `literals`, the ASCII ones: the apostrophe included, as erratum 6937 has it.
-  static var templateLiteral: ByteSet { ByteSet(low: 0xAFFF_FFDA_0000_0000, high: 0x47FF_FFFE_AFFF_FFFF) }
+  static var templateLiteral: ASCIISet { ASCIISet(low: 0xAFFF_FFDA_0000_0000, high: 0x47FF_FFFE_AFFF_FFFF) }
   /// `operator`.
-  static var templateOperator: ByteSet { ByteSet(low: 0xA800_D84A_0000_0000, high: 0x1000_0000_0000_0001) }
+  static var templateOperator: ASCIISet { ASCIISet(low: 0xA800_D84A_0000_0000, high: 0x1000_0000_0000_0001) }
   /// `varchar`, percent-encoding apart.
-  static var variableName: ByteSet { ByteSet(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
+  static var variableName: ASCIISet { ASCIISet(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
 }
