@@ -43,8 +43,8 @@ enum CodePointClass {
     default:
       return false
     }
-    // 2.2 Unstable, 2.3 IgnorableProperties.
-    guard !properties.changesWhenNFKCCaseFolded, !properties.isDefaultIgnorableCodePoint else { return false }
+    // 2.2 Unstable, and 2.3 IgnorableProperties, since NFKC_Casefold drops what is ignorable.
+    guard !properties.changesWhenNFKCCaseFolded else { return false }
     switch scalar.value {
     // 2.4 IgnorableBlocks: combining marks for symbols, musical symbols, ancient Greek musical notation.
     case 0x20D0...0x20FF, 0x1D100...0x1D1FF, 0x1D200...0x1D24F: return false
