@@ -130,6 +130,9 @@ extension RegularExpression {
           body: atom, minimum: minimum, maximum: maximum, isLazy: isLazy, groups: groups, offset: offset))
     }
 
+    /// Bounds from here on are all the same.
+    private static let beyondAnyText = 1 << 40
+
     /// Reads `{n}`, `{n,}` or `{n,m}` at the current position without moving; nil when the brace is a plain character.
     private func quantifierBraces() throws(SyntaxError) -> (minimum: Int, maximum: Int, end: Int)? {
       guard let first = peek(1), isDigit(first) || first == "," else { return nil }
@@ -138,8 +141,7 @@ extension RegularExpression {
         let start = index
         var value = 0
         while index < pattern.count, isDigit(pattern[index]) {
-          // Bounds beyond any text length are all the same, and Int.max means none.
-          value = min(value * 10 + Int(pattern[index] - 0x30), 1 << 48)
+          value = min(value * 10 + Int(pattern[index] - 0x30), Self.beyondAnyText)
           index += 1
         }
         return index == start ? nil : value
@@ -149,6 +151,7 @@ extension RegularExpression {
         if pattern[index] == "," {
           index += 1
           maximum = number() ?? .max
+          if maximum == Self.beyondAnyText { maximum = .max }
         }
         if index < pattern.count, pattern[index] == "}" { return (minimum, maximum, index + 1) }
       }
