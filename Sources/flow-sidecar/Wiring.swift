@@ -21,13 +21,16 @@ struct Wiring {
       clientOptions.wait = .brisk
     } else {
       configuration = FlowServiceConfiguration(environment: Environment.variables())
-      transport = CurlTransport(loop: loop, version: Version.program)
+      transport = CurlTransport(on: loop, CurlTransport.Options(version: Version.program))
     }
+    let isSimulated = options.simulates
     let client = FlowServiceClient(
       configuration, transport: transport, time: loop, executor: loop, options: clientOptions)
     context = SidecarContext(
       client: client,
-      process: SidecarContext.ProcessInfo(isSimulated: options.simulates, drainTimeout: options.drainTimeout))
+      process: SidecarContext.ProcessInfo(
+        isSimulated: options.simulates, drainTimeout: options.drainTimeout,
+        libcurlVersion: { isSimulated ? nil : CurlTransport.libraryVersion }))
   }
 
   /// A session that answers to `output`.

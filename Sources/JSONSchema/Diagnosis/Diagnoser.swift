@@ -93,7 +93,9 @@ struct Diagnoser {
     }
     if rule.pointee.isFalse { return add(.init(.falseSchema), schema, index, "nothing is allowed here") }
     if rule.pointee.isSecret, exploration == nil { secrets.append(cursor(index).range) }
-    if rule.pointee.types & kind == 0 || (rule.pointee.integersOnly && kind == JSONKind.number.bit && !evaluator.isInteger(index)) {
+    if rule.pointee.types & kind == 0
+      || (rule.pointee.integersOnly && kind == JSONKind.number.bit && !evaluator.isInteger(index))
+    {
       return addType(rule, schema, index)
     }
     guard visitConstants(rule, schema, index) else { return }

@@ -17,7 +17,9 @@ extension Diagnoser {
     }
     visitElements(array, schema, value)
     if array.unique, let (first, second) = Uniqueness.firstPair(in: value) {
-      add(.init(.uniqueItems), schema, index, "all elements have to differ, but those at \(first) and \(second) are equal")
+      add(
+        .init(.uniqueItems), schema, index, "all elements have to differ, but those at \(first) and \(second) are equal"
+      )
     }
     if array.contains >= 0 { visitContains(array, schema, value) }
   }

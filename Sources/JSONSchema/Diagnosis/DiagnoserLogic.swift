@@ -109,7 +109,8 @@ extension Diagnoser {
     let value = cursor(index)
     // Nested alternatives may hide kinds, so only say what is certain.
     if union.types == .anyKind || union.types == 0 || union.types & value.kind.bit != 0 && !union.integersOnly {
-      return add(.init(keyword), schema, index, "\(Words.found(value)) that fits none of the \(list.count) alternatives")
+      return add(
+        .init(keyword), schema, index, "\(Words.found(value)) that fits none of the \(list.count) alternatives")
     }
     add(
       .init(keyword, .type), schema, index, "expected \(Words.kinds(union)), found \(Words.found(value))")

@@ -134,7 +134,8 @@ extension Diagnoser {
         let expected = Words.count(string.minimumLength, "character")
         return add(
           .init(.minLength), schema, index,
-          length == 0 ? "must not be empty: expected at least \(expected)" : "expected at least \(expected), found \(length)")
+          length == 0
+            ? "must not be empty: expected at least \(expected)" : "expected at least \(expected), found \(length)")
       }
       if length > string.maximumLength {
         let expected = Words.count(string.maximumLength, "character")
@@ -155,7 +156,8 @@ extension Diagnoser {
       let format = program.formats[Int(string.format)]
       return add(.init(.format), schema, index, "expected \(format.expectation), found \(Words.found(value))")
     }
-    if string.encoding >= 0 || string.isJSONText, !withUnsafePointer(to: string, { evaluator.checkContent($0, bytes) }) {
+    if string.encoding >= 0 || string.isJSONText, !withUnsafePointer(to: string, { evaluator.checkContent($0, bytes) })
+    {
       let keyword: Keyword = string.encoding >= 0 ? .contentEncoding : .contentMediaType
       let expected = string.isJSONText ? "JSON text" : "text"
       let encoded = string.encoding >= 0 ? " encoded as base64" : ""

@@ -1,9 +1,11 @@
 /// Finds the name that was most likely meant by one that is not known.
-enum NearestName {
+package enum NearestName {
   /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
   /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
   /// near are none, unless just one of them is preferred.
-  static func find(_ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false })
+  static func find(
+    _ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false }
+  )
     -> Int?
   {
     guard !name.isEmpty, name.count <= 64, !candidates.isEmpty else { return nil }
@@ -79,5 +81,21 @@ enum NearestName {
       (beforeLast, last, current) = (last, current, beforeLast)
     }
     return last[b.count]
+  }
+}
+
+extension NearestName {
+  /// The one text that is nearest to another, if any is near.
+  package static func nearest(to text: String, among candidates: [String]) -> String? {
+    // One block for all the bytes: a `Name` borrows them.
+    let bytes = Array(candidates.joined().utf8)
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard var start = buffer.baseAddress else { return nil }
+      let names = candidates.map { candidate in
+        defer { start += candidate.utf8.count }
+        return Name(bytes: start, count: candidate.utf8.count)
+      }
+      return find(Array(text.utf8), among: names).map { candidates[$0] }
+    }
   }
 }

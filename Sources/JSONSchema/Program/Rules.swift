@@ -122,6 +122,12 @@ struct Name: BitwiseCopyable {
     hash = jsonNameHash(bytes, count)
   }
 
+  init(bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+    hash = jsonNameHash(bytes, count)
+  }
+
   var text: String { String(decoding: buffer, as: UTF8.self) }
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 

@@ -126,7 +126,7 @@ extension Problem {
     suggestion: String? = nil, property: String? = nil, range: Range<Int>
   ) {
     self.init(
-      instanceLocation: instanceLocation, keywordLocation: keywordLocation, absoluteKeywordLocation: nil,
-      keyword: keyword, message: message, suggestion: suggestion, property: property, range: range)
+      instanceLocation: instanceLocation, keywordLocation: keywordLocation, keyword: keyword,
+      message: message, suggestion: suggestion, property: property, range: range)
   }
 }

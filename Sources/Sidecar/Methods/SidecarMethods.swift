@@ -1,4 +1,5 @@
-import JSONRPC
+import JSON
+package import JSONRPC
 import JSONSchema
 
 /// All methods of the sidecar.

@@ -10,12 +10,12 @@ extension Method {
       let includeSecrets = call.params["includeSecrets"]?.boolean ?? false
       let meta = CallMeta(call.params)
       let timeout = call.params["timeoutMs"]?.milliseconds ?? meta.timeout ?? .seconds(300)
-      let progress = meta.progressToken.map { ProgressReport(token: $0, session: call.session) }
+      let progress = progressReport(meta, call.session)
       let options = CallOptions(sandboxName: meta.sandboxName)
       return .later(counts: false) { () async throws(ErrorObject) in
         do throws(FlowServiceError) {
           let waited = try await context.client.waitEnabled(
-            id, timeout: timeout, options: options, progress: progress.map { report in { report.send($0) } })
+            id, timeout: timeout, options: options, progress: progress)
           return result(waited, includeSecrets: includeSecrets, context)
         } catch {
           throw ErrorObject(error)
@@ -23,6 +23,12 @@ extension Method {
       }
     }
   }
+}
+
+private func progressReport(_ meta: CallMeta, _ session: Session) -> (@Sendable (WaitProgress) -> Void)? {
+  guard let token = meta.progressToken else { return nil }
+  let report = ProgressReport(token: token, session: session)
+  return { report.send($0) }
 }
 
 private func result(_ waited: WaitResult, includeSecrets: Bool, _ context: SidecarContext) -> [UInt8] {

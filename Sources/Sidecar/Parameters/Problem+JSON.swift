@@ -1,5 +1,5 @@
-package import JSON
-package import JSONSchema
+import JSON
+import JSONSchema
 
 extension Problem {
   /// Writes the problem as the document's `Problem`.
