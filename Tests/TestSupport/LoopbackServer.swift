@@ -35,6 +35,7 @@ package final class LoopbackServer: Sendable {
   package let port: UInt16
   private let listener: Int32
   private let handler: Handler
+  private let banner: [UInt8]?
   private let state = Mutex(State())
 
   package struct CannotListen: Error {
@@ -42,11 +43,21 @@ package final class LoopbackServer: Sendable {
   }
 
   /// Listens at once.
-  package init(_ handler: @escaping Handler) throws {
+  package convenience init(_ handler: @escaping Handler) throws {
+    try self.init(banner: nil, handler)
+  }
+
+  /// No HTTP at all: greets every client with these words, without waiting for it to speak, and closes.
+  package convenience init(banner: String) throws {
+    try self.init(banner: Array(banner.utf8)) { _ in .hangUp() }
+  }
+
+  private init(banner: [UInt8]?, _ handler: @escaping Handler) throws {
     let (descriptor, port) = try Self.listen()
     self.port = port
     listener = descriptor
     self.handler = handler
+    self.banner = banner
     runThread { self.acceptConnections() }
   }
 
@@ -114,7 +125,8 @@ package final class LoopbackServer: Sendable {
   private func serve(_ descriptor: Int32, _ connection: Int) {
     var socket = LoopbackConnection(descriptor: descriptor)
     var indexOnConnection = 0
-    loop: while var request = socket.readRequest() {
+    if let banner { _ = socket.send(.raw(String(decoding: banner, as: UTF8.self)), isStopped: { false }) }
+    loop: while banner == nil, var request = socket.readRequest() {
       request.connection = connection
       request.indexOnConnection = indexOnConnection
       indexOnConnection += 1

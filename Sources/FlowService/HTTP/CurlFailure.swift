@@ -1,7 +1,7 @@
 import CCurl
 
 /// What libcurl's error codes mean to the caller.
-struct CurlFailure {
+package struct CurlFailure {
   private let code: Int32
   /// The connection stood, and libcurl was about to send the request.
   private let hasBegun: Bool
@@ -11,7 +11,7 @@ struct CurlFailure {
   private let message: String
   private let isTooLarge: Bool
 
-  init(code: Int32, hasBegun: Bool, sentBytes: Int, message: String, isTooLarge: Bool) {
+  package init(code: Int32, hasBegun: Bool, sentBytes: Int, message: String, isTooLarge: Bool) {
     self.code = code
     self.hasBegun = hasBegun
     self.mayHaveArrived = hasBegun && sentBytes > 0
@@ -19,10 +19,12 @@ struct CurlFailure {
     self.isTooLarge = isTooLarge
   }
 
-  var error: TransportError {
+  package var error: TransportError {
     let (kind, summary, quotesMessage) = meaning
-    // Only the messages known to be free of the request's content, and of the proxy's URL, are passed on.
-    let detail = quotesMessage && !message.isEmpty ? "\(summary): \(message.printable)" : summary
+    // Only messages known to be free of the request's content are passed on, and none that could quote a URL: that of a
+    // proxy can hold a password.
+    let isQuotable = quotesMessage && !message.isEmpty && !message.utf8.contains(UInt8(ascii: "@"))
+    let detail = isQuotable ? "\(summary): \(message.printable)" : summary
     return TransportError(kind, mayHaveArrived: mayHaveArrived, detail: detail)
   }
 
