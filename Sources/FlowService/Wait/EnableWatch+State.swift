@@ -87,16 +87,19 @@ extension EnableWatch.State {
     return wanted
   }
 
+  /// Drops void dues: those that come first, so that no timer is set for nothing, and all when there are many.
   mutating func sweep() {
-    let valid = entries.count + waiterCount
-    guard dues.count > 2 * valid + 1024 else { return }
-    let entries = self.entries
-    dues.removeAll { due in
-      guard let entry = entries[due.entry] else { return true }
-      switch due.what {
-      case .look: return entry.due != due.at
-      case .deadline(let number): return !entry.waiters.contains { $0.number == number }
-      }
+    while let due = dues.least, isVoid(due) { _ = dues.removeLeast() }
+    guard dues.count > 2 * (entries.count + waiterCount) + 1024 else { return }
+    let state = self
+    dues.removeAll { state.isVoid($0) }
+  }
+
+  private func isVoid(_ due: EnableWatch.Due) -> Bool {
+    guard let entry = entries[due.entry] else { return true }
+    switch due.what {
+    case .look: return entry.due != due.at
+    case .deadline(let number): return !entry.waiters.contains { $0.number == number }
     }
   }
 }
