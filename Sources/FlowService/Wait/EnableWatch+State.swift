@@ -76,8 +76,14 @@ extension EnableWatch.State {
       queueStart = 0
       return nil
     }
-    defer { queueStart += 1 }
-    return queue[queueStart]
+    let number = queue[queueStart]
+    queueStart += 1
+    // Under constant load it is never empty, and what was taken out would pile up before it.
+    if queueStart >= 1024, 2 * queueStart >= queue.count {
+      queue.removeFirst(queueStart)
+      queueStart = 0
+    }
+    return number
   }
 
   /// How many workers to start, so that what is queued is not left waiting for a few.

@@ -1,22 +1,26 @@
 import Dispatch
-import FlowService
 import Synchronization
+
+@testable import FlowService
 
 /// A clock and an executor in one: jobs run one after another, and as soon as none is left the clock jumps to the next
 /// sleeper. A test of hours takes milliseconds, and comes out the same every time.
 ///
 /// Everything that takes part has to run here: `run` starts it here, and clients get it as their executor.
 final class VirtualTime: TaskExecutor, TimeSource {
-  fileprivate struct Sleeper {
+  private struct Due: Comparable {
     var at: Duration
     var number: Int
-    var continuation: CheckedContinuation<Bool, Never>
+
+    static func < (a: Due, b: Due) -> Bool { a.at == b.at ? a.number < b.number : a.at < b.at }
   }
 
   private struct State {
     var now = Duration.zero
     var jobs: [UnownedJob] = []
-    var sleepers: [Sleeper] = []
+    var dues = Heap<Due>()
+    /// A due without a sleeper belongs to one who was cancelled.
+    var sleepers: [Int: CheckedContinuation<Bool, Never>] = [:]
     var nextNumber = 0
     var isDraining = false
   }
@@ -42,7 +46,7 @@ final class VirtualTime: TaskExecutor, TimeSource {
 
   private enum Step {
     case jobs([UnownedJob])
-    case wake(Sleeper)
+    case wake(CheckedContinuation<Bool, Never>)
     case stop
   }
 
@@ -53,19 +57,19 @@ final class VirtualTime: TaskExecutor, TimeSource {
           defer { state.jobs = [] }
           return .jobs(state.jobs)
         }
-        guard let next = state.sleepers.indices.min(by: { state.sleepers[$0].isBefore(state.sleepers[$1]) }) else {
-          state.isDraining = false
-          return .stop
+        while let due = state.dues.removeLeast() {
+          guard let sleeper = state.sleepers.removeValue(forKey: due.number) else { continue }
+          state.now = max(state.now, due.at)
+          // A test that never ends is a test that fails.
+          precondition(state.now < .seconds(1_000_000), "virtual time runs away")
+          return .wake(sleeper)
         }
-        let sleeper = state.sleepers.remove(at: next)
-        state.now = max(state.now, sleeper.at)
-        // A test that never ends is a test that fails.
-        precondition(state.now < .seconds(1_000_000), "virtual time runs away")
-        return .wake(sleeper)
+        state.isDraining = false
+        return .stop
       }
       switch step {
       case .jobs(let jobs): for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
-      case .wake(let sleeper): sleeper.continuation.resume(returning: true)
+      case .wake(let sleeper): sleeper.resume(returning: true)
       case .stop: return
       }
     }
@@ -80,23 +84,15 @@ final class VirtualTime: TaskExecutor, TimeSource {
       await withCheckedContinuation { continuation in
         let isCancelled = state.withLock { state in
           if Task.isCancelled { return true }
-          state.sleepers.append(Sleeper(at: state.now + duration, number: number, continuation: continuation))
+          state.dues.insert(Due(at: state.now + duration, number: number))
+          state.sleepers[number] = continuation
           return false
         }
         if isCancelled { continuation.resume(returning: false) }
       }
     } onCancel: {
-      let sleeper = state.withLock { state in
-        state.sleepers.firstIndex { $0.number == number }.map { state.sleepers.remove(at: $0) }
-      }
-      sleeper?.continuation.resume(returning: false)
+      state.withLock { $0.sleepers.removeValue(forKey: number) }?.resume(returning: false)
     }
     if !slept { throw CancellationError() }
-  }
-}
-
-extension VirtualTime.Sleeper {
-  fileprivate func isBefore(_ other: Self) -> Bool {
-    at == other.at ? number < other.number : at < other.at
   }
 }
