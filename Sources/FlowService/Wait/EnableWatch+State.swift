@@ -18,7 +18,7 @@ extension EnableWatch {
     /// When the next look is due; nil while one is queued or under way.
     var due: Duration?
     var lastState: String?
-    var lastTrouble: FlowServiceError.Boxed?
+    var lastTrouble: FlowServiceError?
     var waiters: [Waiter] = []
   }
 

@@ -313,7 +313,7 @@ import Testing
     let simulator = SimulatedTransport(
       time: time,
       configuration: SimulatorConfiguration(
-        enableDelay: .seconds(40), latency: .milliseconds(20), seed: 5, wallClock: testWallClock(time)))
+        enableDelay: .seconds(6), latency: .milliseconds(20), seed: 5, wallClock: testWallClock(time)))
     let client = FlowServiceClient(.test, simulator, time)
     let worst = try await time.run {
       try await withThrowingTaskGroup(of: Duration.self) { group in
@@ -329,7 +329,7 @@ import Testing
       }
     }
     // The delay, the longest interval, and two seconds.
-    #expect(worst <= .seconds(57))
+    #expect(worst <= .seconds(23))
     #expect(client.waitCount == 0)
   }
 }
