@@ -195,7 +195,7 @@ final class EnableWatch: Sendable {
         guard let progress = waiter.progress else { continue }
         let report = WaitProgress(
           state: entry.lastState, elapsed: now - waiter.began, polls: waiter.polls, nextPoll: delay,
-          trouble: entry.lastTrouble?.error)
+          trouble: entry.lastTrouble)
         actions.reports.append((progress, report))
       }
     }
@@ -225,14 +225,14 @@ final class EnableWatch: Sendable {
       guard entry.lastState == nil, now - entry.began < policy.notFoundGrace else {
         return failing(error.about(id), state: entry.lastState)
       }
-      entry.lastTrouble = FlowServiceError.Boxed(error)
+      entry.lastTrouble = error
       return nil
     case .notYet(let state):
       entry.lastState = state
       entry.lastTrouble = nil
       return nil
     case .trouble(let error):
-      entry.lastTrouble = FlowServiceError.Boxed(error)
+      entry.lastTrouble = error
       return nil
     }
   }
