@@ -199,8 +199,9 @@ struct FaultContext {
   private func name(at offset: Int) -> String {
     var end = offset + 1
     while end < text.count, text[end] != UInt8(ascii: "\""), end - offset < 64 {
-      // An escape is two bytes at least, and the second may be a quote that closes nothing, or a backslash.
-      end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+      // An escape is passed whole: its second byte may be a quote that closes nothing, or a backslash.
+      let isEscape = text[end] == UInt8(ascii: "\\")
+      end += isEscape ? (text[end + 1] == UInt8(ascii: "u") ? 6 : 2) : 1
       // Not in the middle of a character.
       while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
     }
