@@ -8,19 +8,66 @@ extension RegularExpression {
     var hasBackReference = false
     /// The look-arounds of the pattern; one inside another comes before it.
     private(set) var looks: [Look] = []
-    private var depth = 0
+    /// The groups around the position, the pattern itself first. A stack of our own: nesting must not use the thread's.
+    private var open: [OpenGroup] = []
     /// Filled by a scan ahead when the first back-reference is met, as it may refer to a group that comes later.
     private var allGroups: (count: Int, numbers: [[UInt32]: Int])?
     private var seenNames: Set<[UInt32]> = []
+
+    private struct OpenGroup {
+      enum Kind {
+        case plain
+        case capture(Int)
+        case look(isAhead: Bool, isNegated: Bool)
+      }
+      var kind: Kind
+      /// Where its parenthesis stands.
+      var start: Int
+      /// The number of the next group to be opened when this one was.
+      var firstGroup: Int
+      var alternatives: [Node] = []
+      var terms: [Node] = []
+
+      mutating func endAlternative() {
+        alternatives.append(terms.count == 1 ? terms[0] : terms.isEmpty ? .empty : .sequence(terms))
+        terms = []
+      }
+
+      /// All that has been read in this group.
+      mutating func end() -> Node {
+        endAlternative()
+        return alternatives.count == 1 ? alternatives[0] : .alternatives(alternatives)
+      }
+    }
 
     init(_ text: String) {
       pattern = text.unicodeScalars.map(\.value)
     }
 
     mutating func parse() throws(SyntaxError) -> Node {
-      let tree = try parseDisjunction()
-      guard position == pattern.count else { throw error("a closing parenthesis has no opening one") }
-      return tree
+      var group = OpenGroup(kind: .plain, start: 0, firstGroup: 1)
+      while let character = next {
+        switch character {
+        case "|":
+          position += 1
+          group.endAlternative()
+        case "(":
+          guard open.count < Limits.nesting else {
+            throw error("groups are nested more than \(Limits.nesting) deep")
+          }
+          open.append(group)
+          group = try openGroup()
+        case ")":
+          guard var outer = open.popLast() else { throw error("a closing parenthesis has no opening one") }
+          position += 1
+          outer.terms.append(try close(&group))
+          group = outer
+        default:
+          group.terms.append(try parseTerm(character))
+        }
+      }
+      guard open.isEmpty else { throw error("this parenthesis is never closed", at: group.start) }
+      return group.end()
     }
 
     // MARK: Reading
@@ -50,26 +97,7 @@ extension RegularExpression {
 
     // MARK: Structure
 
-    private mutating func parseDisjunction() throws(SyntaxError) -> Node {
-      let first = try parseAlternative()
-      guard next == "|" else { return first }
-      var alternatives = [first]
-      while take("|") { alternatives.append(try parseAlternative()) }
-      return .alternatives(alternatives)
-    }
-
-    private mutating func parseAlternative() throws(SyntaxError) -> Node {
-      var terms: [Node] = []
-      while let character = next, character != "|", character != ")" { terms.append(try parseTerm(character)) }
-      switch terms.count {
-      case 0: return .empty
-      case 1: return terms[0]
-      default: return .sequence(terms)
-      }
-    }
-
     private mutating func parseTerm(_ character: UInt32) throws(SyntaxError) -> Node {
-      let firstGroup = groupCount + 1
       let atom: Node
       switch character {
       case "^":
@@ -86,10 +114,6 @@ extension RegularExpression {
         }
         position += 1
         atom = .scalar(character)
-      case "(":
-        let (node, repeatable) = try parseGroup()
-        guard repeatable else { return node }
-        atom = node
       case ".":
         position += 1
         atom = node(for: .dot)
@@ -105,7 +129,7 @@ extension RegularExpression {
         position += 1
         atom = .scalar(character)
       }
-      return try parseQuantifier(of: atom, groups: firstGroup..<(groupCount + 1))
+      return try parseQuantifier(of: atom, groups: 0..<0)
     }
 
     private mutating func parseQuantifier(of atom: Node, groups: Range<Int>) throws(SyntaxError) -> Node {
@@ -158,48 +182,49 @@ extension RegularExpression {
       throw error("this quantifier is not of the form {n}, {n,} or {n,m}; a plain brace is written \\{")
     }
 
-    /// Reads a group; the second value says whether a quantifier may follow.
-    private mutating func parseGroup() throws(SyntaxError) -> (Node, Bool) {
+    /// Reads the beginning of a group.
+    private mutating func openGroup() throws(SyntaxError) -> OpenGroup {
       let start = position
-      guard depth < Limits.nesting else {
-        throw error("groups are nested more than \(Limits.nesting) deep")
-      }
-      depth += 1
-      defer { depth -= 1 }
+      let firstGroup = groupCount + 1
+      let kind: OpenGroup.Kind
       position += 1
-      guard take("?") else {
+      if take("?") {
+        let isBehind = next == "<" && (peek(1) == "=" || peek(1) == "!")
+        if isBehind { position += 1 }
+        switch next {
+        case .some(":"):
+          position += 1
+          kind = .plain
+        case .some("="), .some("!"):
+          kind = .look(isAhead: !isBehind, isNegated: next == "!")
+          position += 1
+        case .some("<"):
+          let offset = position
+          let name = try parseGroupName()
+          guard seenNames.insert(name).inserted else { throw error("this group name is taken", at: offset) }
+          groupCount += 1
+          kind = .capture(groupCount)
+        default:
+          throw error("(? must be followed by :, =, !, <=, <! or <name>", at: start)
+        }
+      } else {
         groupCount += 1
-        let number = groupCount
-        return (.group(try parseBody(from: start), number: number), true)
+        kind = .capture(groupCount)
       }
-      let isBehind = next == "<" && (peek(1) == "=" || peek(1) == "!")
-      if isBehind { position += 1 }
-      switch next {
-      case .some(":"):
-        position += 1
-        return (try parseBody(from: start), true)
-      case .some("="), .some("!"):
-        let isNegated = next == "!"
-        position += 1
-        let body = try parseBody(from: start)
-        looks.append(Look(body: body, isAhead: !isBehind, isNegated: isNegated))
-        return (.look(looks.count - 1), false)
-      case .some("<"):
-        let offset = position
-        let name = try parseGroupName()
-        guard seenNames.insert(name).inserted else { throw error("this group name is taken", at: offset) }
-        groupCount += 1
-        let number = groupCount
-        return (.group(try parseBody(from: start), number: number), true)
-      default:
-        throw error("(? must be followed by :, =, !, <=, <! or <name>", at: start)
-      }
+      return OpenGroup(kind: kind, start: start, firstGroup: firstGroup)
     }
 
-    private mutating func parseBody(from start: Int) throws(SyntaxError) -> Node {
-      let body = try parseDisjunction()
-      guard take(")") else { throw error("this parenthesis is never closed", at: start) }
-      return body
+    /// Makes a node of a group at its end, with the quantifier that follows.
+    private mutating func close(_ group: inout OpenGroup) throws(SyntaxError) -> Node {
+      let body = group.end()
+      let groups = group.firstGroup..<(groupCount + 1)
+      switch group.kind {
+      case .plain: return try parseQuantifier(of: body, groups: groups)
+      case .capture(let number): return try parseQuantifier(of: .group(body, number: number), groups: groups)
+      case .look(let isAhead, let isNegated):
+        looks.append(Look(body: body, isAhead: isAhead, isNegated: isNegated))
+        return .look(looks.count - 1)
+      }
     }
 
     // MARK: Groups by number and name

@@ -20,7 +20,7 @@ package struct RegularExpression: Sendable {
   /// Bounds on time and memory.
   package enum Limits {
     /// Groups inside each other.
-    package static let nesting = 200
+    package static let nesting = 100
     /// Nodes of the automaton after counted repeats are unrolled.
     package static let automatonNodes = 1 << 18
     /// Bytes of cached automaton states per expression; beyond it, matching goes on without the cache, more slowly.
