@@ -1,7 +1,7 @@
 extension RegularExpression {
   /// Reads the pattern grammar of ECMA-262 (section 22.2.1, with the `u` flag) into a tree.
   struct Parser {
-    let pattern: [UInt32]
+    let pattern: [Unicode.Scalar]
     var position = 0
     private(set) var sets: [CodePointSet] = []
     private(set) var groupCount = 0
@@ -41,7 +41,7 @@ extension RegularExpression {
     }
 
     init(_ text: String) {
-      pattern = text.unicodeScalars.map(\.value)
+      pattern = Array(text.unicodeScalars)
     }
 
     mutating func parse() throws(SyntaxError) -> Node {
@@ -72,14 +72,14 @@ extension RegularExpression {
 
     // MARK: Reading
 
-    var next: UInt32? { position < pattern.count ? pattern[position] : nil }
+    var next: Unicode.Scalar? { position < pattern.count ? pattern[position] : nil }
 
-    func peek(_ distance: Int) -> UInt32? {
+    func peek(_ distance: Int) -> Unicode.Scalar? {
       position + distance < pattern.count ? pattern[position + distance] : nil
     }
 
     mutating func take(_ character: Unicode.Scalar) -> Bool {
-      guard next == character.value else { return false }
+      guard next == character else { return false }
       position += 1
       return true
     }
@@ -97,7 +97,7 @@ extension RegularExpression {
 
     // MARK: Structure
 
-    private mutating func parseTerm(_ character: UInt32) throws(SyntaxError) -> Node {
+    private mutating func parseTerm(_ character: Unicode.Scalar) throws(SyntaxError) -> Node {
       let atom: Node
       switch character {
       case "^":
@@ -113,7 +113,7 @@ extension RegularExpression {
           throw error("there is nothing before this quantifier to repeat")
         }
         position += 1
-        atom = .scalar(character)
+        atom = .scalar(character.value)
       case ".":
         position += 1
         atom = node(for: .dot)
@@ -127,7 +127,7 @@ extension RegularExpression {
         atom = try parseAtomEscape()
       default:
         position += 1
-        atom = .scalar(character)
+        atom = .scalar(character.value)
       }
       return try parseQuantifier(of: atom, groups: 0..<0)
     }
@@ -137,10 +137,10 @@ extension RegularExpression {
       let minimum: Int
       let maximum: Int
       switch next {
-      case .some("*"): (minimum, maximum) = (0, .max)
-      case .some("+"): (minimum, maximum) = (1, .max)
-      case .some("?"): (minimum, maximum) = (0, 1)
-      case .some("{"):
+      case "*": (minimum, maximum) = (0, .max)
+      case "+": (minimum, maximum) = (1, .max)
+      case "?": (minimum, maximum) = (0, 1)
+      case "{":
         guard let braces = try quantifierBraces() else { return atom }
         (minimum, maximum) = (braces.minimum, braces.maximum)
         guard minimum <= maximum else { throw error("the bounds of this quantifier are in the wrong order") }
@@ -154,18 +154,20 @@ extension RegularExpression {
           body: atom, minimum: minimum, maximum: maximum, isLazy: isLazy, groups: groups, offset: offset))
     }
 
+    static func isDigit(_ character: Unicode.Scalar) -> Bool { character >= "0" && character <= "9" }
+
     /// Bounds from here on are all the same.
     private static let beyondAnyText = 1 << 40
 
     /// Reads `{n}`, `{n,}` or `{n,m}` at the current position without moving; nil when the brace is a plain character.
     private func quantifierBraces() throws(SyntaxError) -> (minimum: Int, maximum: Int, end: Int)? {
-      guard let first = peek(1), isDigit(first) || first == "," else { return nil }
+      guard let first = peek(1), Self.isDigit(first) || first == "," else { return nil }
       var index = position + 1
       func number() -> Int? {
         let start = index
         var value = 0
-        while index < pattern.count, isDigit(pattern[index]) {
-          value = min(value * 10 + Int(pattern[index] - 0x30), Self.beyondAnyText)
+        while index < pattern.count, Self.isDigit(pattern[index]) {
+          value = min(value * 10 + Int(pattern[index].value - 0x30), Self.beyondAnyText)
           index += 1
         }
         return index == start ? nil : value
@@ -192,13 +194,13 @@ extension RegularExpression {
         let isBehind = next == "<" && (peek(1) == "=" || peek(1) == "!")
         if isBehind { position += 1 }
         switch next {
-        case .some(":"):
+        case ":":
           position += 1
           kind = .plain
-        case .some("="), .some("!"):
+        case "=", "!":
           kind = .look(isAhead: !isBehind, isNegated: next == "!")
           position += 1
-        case .some("<"):
+        case "<":
           let offset = position
           let name = try parseGroupName()
           guard seenNames.insert(name).inserted else { throw error("this group name is taken", at: offset) }
@@ -270,34 +272,28 @@ extension RegularExpression {
       guard take("<") else { throw error("a group name in angle brackets is expected here") }
       var name: [UInt32] = []
       while true {
-        guard var character = next else { throw error("this group name is never closed", at: start) }
+        guard let character = next else { throw error("this group name is never closed", at: start) }
         let offset = position
         position += 1
         if character == ">" { break }
+        var codePoint = character.value
         if character == "\\" {
           guard take("u") else { throw error("a group name may contain no escape but \\u", at: offset) }
-          character = try parseUnicodeEscape(from: offset)
+          codePoint = try parseUnicodeEscape(from: offset)
         }
-        let isAllowed =
-          character == "$" || character == "_"
-          || Unicode.Scalar(character).map {
-            name.isEmpty
-              ? $0.properties.isIDStart
-              : $0.properties.isIDContinue || character == 0x200C || character == 0x200D
-          } ?? false
-        guard isAllowed else { throw error("this character cannot stand here in a group name", at: offset) }
-        name.append(character)
+        guard let scalar = Unicode.Scalar(codePoint), Self.isNamePart(scalar, isFirst: name.isEmpty) else {
+          throw error("this character cannot stand here in a group name", at: offset)
+        }
+        name.append(codePoint)
       }
       guard !name.isEmpty else { throw error("a group name cannot be empty", at: start) }
       return name
     }
+
+    private static func isNamePart(_ character: Unicode.Scalar, isFirst: Bool) -> Bool {
+      if character == "$" || character == "_" { return true }
+      if isFirst { return character.properties.isIDStart }
+      return character.properties.isIDContinue || character == "\u{200C}" || character == "\u{200D}"
+    }
   }
 }
-
-/// Lets code points be compared with and switched over character literals.
-func == (codePoint: UInt32, character: Unicode.Scalar) -> Bool { codePoint == character.value }
-func == (codePoint: UInt32?, character: Unicode.Scalar) -> Bool { codePoint == character.value }
-func != (codePoint: UInt32?, character: Unicode.Scalar) -> Bool { codePoint != character.value }
-func ~= (character: Unicode.Scalar, codePoint: UInt32) -> Bool { codePoint == character.value }
-
-func isDigit(_ codePoint: UInt32) -> Bool { codePoint >= 0x30 && codePoint <= 0x39 }

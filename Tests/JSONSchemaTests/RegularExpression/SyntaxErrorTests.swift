@@ -71,7 +71,10 @@ import Testing
     }
     #expect(error.message.contains("too large"))
     #expect(error.offset == 12)
-    for pattern in ["a{99999999999999999999}", "(((a{100}){100}){100}){100}", "(?=a{9999999})", "[a-c]{0,300000}"] {
+    for pattern in [
+      "a{99999999999999999999}", "(((a{100}){100}){100}){100}", "(?=a{9999999})", "[a-c]{0,300000}",
+      "(?=a{200000})(?=b{200000})",
+    ] {
       let error = try #require(throws: RegularExpression.SyntaxError.self) { try RegularExpression(pattern) }
       #expect(error.message.contains("too large"), "\(pattern)")
     }
