@@ -1,7 +1,7 @@
 extension RegularExpression {
   /// A set of byte values.
   struct ByteSet {
-    private var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
+    private var words = SIMD4<UInt64>()
 
     init() {}
 

@@ -4,17 +4,19 @@ extension RegularExpression {
     private let sets: [CodePointSet]
     /// Reads the text from its end to its start, for look-ahead.
     private let isBackward: Bool
+    private let nodeLimit: Int
     private var nodes: [NFA.Node] = []
     private var hasWordAssertion = false
 
-    init(sets: [CodePointSet], isBackward: Bool = false) {
+    init(sets: [CodePointSet], isBackward: Bool = false, nodeLimit: Int = Limits.automatonNodes) {
       self.sets = sets
+      self.nodeLimit = nodeLimit
       self.isBackward = isBackward
       nodes.reserveCapacity(64)
     }
 
     mutating func compile(_ tree: Node) throws(SyntaxError) -> NFA {
-      guard try size(tree) <= Limits.automatonNodes else {
+      guard try size(tree) <= nodeLimit else {
         throw SyntaxError(offset: 0, message: Self.tooLarge)
       }
       let match = add(NFA.Node(operation: .match))
@@ -41,7 +43,7 @@ extension RegularExpression {
         let body = try size(repetition.body)
         let copies = Self.copies(repetition)
         let (total, overflow) = (body + 1).multipliedReportingOverflow(by: copies)
-        guard !overflow, total <= Limits.automatonNodes else {
+        guard !overflow, total <= nodeLimit else {
           throw SyntaxError(offset: repetition.offset, message: Self.tooLarge)
         }
         return total
