@@ -33,4 +33,19 @@ public struct Problem: Sendable, Equatable {
   public var property: String?
   /// The offending value, or name, in the instance's text, in bytes.
   public var range: Range<Int>
+
+  /// A problem of those parts, for what is checked outside of schemas.
+  public init(
+    instanceLocation: String, keywordLocation: String, absoluteKeywordLocation: String? = nil, keyword: String,
+    message: String, suggestion: String? = nil, property: String? = nil, range: Range<Int>
+  ) {
+    self.instanceLocation = instanceLocation
+    self.keywordLocation = keywordLocation
+    self.absoluteKeywordLocation = absoluteKeywordLocation
+    self.keyword = keyword
+    self.message = message
+    self.suggestion = suggestion
+    self.property = property
+    self.range = range
+  }
 }

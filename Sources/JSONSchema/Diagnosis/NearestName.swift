@@ -1,5 +1,5 @@
 /// Finds the name that was most likely meant by one that is not known.
-enum NearestName {
+package enum NearestName {
   /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
   /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
   /// near are none, unless just one of them is preferred.
@@ -36,6 +36,20 @@ enum NearestName {
     if best.count == 1 { return best[0] }
     let preferred = best.filter(isPreferred)
     return preferred.count == 1 ? preferred[0] : nil
+  }
+
+  /// The one of some names that was most likely meant by another, if any is near.
+  package static func nearest(to name: String, among candidates: [String]) -> String? {
+    // The names' bytes stand side by side in one array, which outlives their use as addresses.
+    let bytes = candidates.map { Array($0.utf8) }
+    return bytes.flatMap { $0 + [0] }.withUnsafeBufferPointer { all in
+      guard var start = all.baseAddress else { return nil }
+      let names = bytes.map { bytes in
+        defer { start += bytes.count + 1 }
+        return Name(bytes: start, count: bytes.count)
+      }
+      return find(Array(name.utf8), among: names).map { candidates[$0] }
+    }
   }
 
   /// The keyword that differs from a name by letter case or one edit only. Short names are too easily near.

@@ -117,8 +117,12 @@ struct Name: BitwiseCopyable {
   init(_ cursor: JSONCursor) {
     let text = cursor.stringBytes
     // The bytes of a string have an address, be it that of its closing quote.
-    bytes = text.baseAddress ?? cursor.textStart
-    count = text.count
+    self.init(bytes: text.baseAddress ?? cursor.textStart, count: text.count)
+  }
+
+  init(bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
     hash = jsonNameHash(bytes, count)
   }
 
