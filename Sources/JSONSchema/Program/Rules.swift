@@ -15,6 +15,8 @@ struct SchemaRule: BitwiseCopyable {
   var integersOnly = false
   var isReference: Bool { reference >= 0 }
   var hasType = false
+  /// There is more than what concerns one kind: `const`, `enum` or logic.
+  var hasMore = false
   /// The boolean schema `false`.
   var isFalse = false
   /// What fits is a secret: `format: password`, `writeOnly` or `contentEncoding`.
