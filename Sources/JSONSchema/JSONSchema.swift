@@ -46,6 +46,8 @@ public struct JSONSchema: Sendable {
   }
 
   /// Whether the instance fits. Stops at the first failure and allocates nothing.
+  ///
+  /// A cursor borrows: what it was taken from has to be held until the call returns.
   public func isValid(_ instance: JSONCursor) -> Bool {
     var evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth)
     return evaluator.accepts(0, instance.index) && !evaluator.gaveUp
@@ -55,5 +57,15 @@ public struct JSONSchema: Sendable {
   public func diagnose(_ instance: JSONCursor) -> Diagnosis {
     var diagnoser = Diagnoser(program, instance, options: options)
     return diagnoser.run()
+  }
+
+  /// Whether the instance fits. Stops at the first failure and allocates nothing.
+  public func isValid(_ instance: JSONValue) -> Bool {
+    withExtendedLifetime(instance) { isValid(instance.cursor) }
+  }
+
+  /// All problems of the instance, in the order of its text.
+  public func diagnose(_ instance: JSONValue) -> Diagnosis {
+    withExtendedLifetime(instance) { diagnose(instance.cursor) }
   }
 }

@@ -65,8 +65,8 @@ struct OfficialSuite {
       for test in tests {
         guard let data = test["data"], let expected = test["valid"]?.boolean else { continue }
         let description = test["description"]?.string ?? "?"
-        let isValid = schema.isValid(data.cursor)
-        let diagnosis = schema.diagnose(data.cursor)
+        let isValid = schema.isValid(data)
+        let diagnosis = schema.diagnose(data)
         if isValid != expected {
           fail(description, "answered \(isValid)")
         } else if diagnosis.isValid != expected {

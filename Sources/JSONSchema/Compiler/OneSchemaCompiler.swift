@@ -118,6 +118,7 @@ struct OneSchemaCompiler {
         compiler.draft.logic.append(LogicRule(operation: operation, start: start, count: Int32(schemas.count)))
       }
     }
+    rule.hasMore = rule.constant >= 0 || rule.valuesCount >= 0 || !logic.isEmpty
     rule.checks = checks.withNames
     rule.accepts = rule.accepts.withNames
     rule.types = rule.types.withNames

@@ -70,7 +70,7 @@ extension Diagnoser {
   }
 
   /// The names that the rules know and the object lacks.
-  private func absentNames(_ group: Range<Int>, _ index: Int) -> [Name] {
+  private mutating func absentNames(_ group: Range<Int>, _ index: Int) -> [Name] {
     var names: [Name] = []
     for record in records[group] {
       let object = program.objects[record.rule]

@@ -34,7 +34,7 @@ public struct Problem: Sendable, Equatable {
   /// The offending value, or name, in the instance's text, in bytes.
   public var range: Range<Int>
 
-  /// A problem that was found by other means than a schema's keyword.
+  /// A problem of those parts, for what is checked outside of schemas.
   public init(
     instanceLocation: String, keywordLocation: String, absoluteKeywordLocation: String? = nil, keyword: String,
     message: String, suggestion: String? = nil, property: String? = nil, range: Range<Int>

@@ -40,6 +40,20 @@ package enum NearestName {
     return preferred.count == 1 ? preferred[0] : nil
   }
 
+  /// The one of some names that was most likely meant by another, if any is near.
+  package static func nearest(to name: String, among candidates: [String]) -> String? {
+    // The names' bytes stand side by side in one array, which outlives their use as addresses.
+    let bytes = candidates.map { Array($0.utf8) }
+    return bytes.flatMap { $0 + [0] }.withUnsafeBufferPointer { all in
+      guard var start = all.baseAddress else { return nil }
+      let names = bytes.map { bytes in
+        defer { start += bytes.count + 1 }
+        return Name(bytes: start, count: bytes.count)
+      }
+      return find(Array(name.utf8), among: names).map { candidates[$0] }
+    }
+  }
+
   /// The keyword that differs from a name by letter case or one edit only. Short names are too easily near.
   static func keyword(near name: String) -> String? {
     let bytes = Array(name.utf8)
@@ -81,21 +95,5 @@ package enum NearestName {
       (beforeLast, last, current) = (last, current, beforeLast)
     }
     return last[b.count]
-  }
-}
-
-extension NearestName {
-  /// The one text that is nearest to another, if any is near.
-  package static func nearest(to text: String, among candidates: [String]) -> String? {
-    // One block for all the bytes: a `Name` borrows them.
-    let bytes = Array(candidates.joined().utf8)
-    return bytes.withUnsafeBufferPointer { buffer in
-      guard var start = buffer.baseAddress else { return nil }
-      let names = candidates.map { candidate in
-        defer { start += candidate.utf8.count }
-        return Name(bytes: start, count: candidate.utf8.count)
-      }
-      return find(Array(text.utf8), among: names).map { candidates[$0] }
-    }
   }
 }

@@ -2,6 +2,9 @@ import JSON
 
 /// Says whether an instance fits a program: stops at the first failure, and neither allocates nor counts references.
 ///
+/// Methods that are not inlined are `mutating` even where they change nothing: the evaluator is then handed on by its
+/// address, where it would be copied otherwise.
+///
 /// The program's buffers and the instance's tape are read through plain addresses. That is sound while the caller
 /// holds the program and lends the instance, which is for the length of one call; indices in rules were made by the
 /// compiler together with the buffers they point into.
@@ -87,40 +90,49 @@ struct Evaluator {
   /// Everything but the kind.
   @inline(never)
   private mutating func check(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
-    guard depthLeft > 0 else {
-      gaveUp = true
-      return false
-    }
-    depthLeft &-= 1
-    defer { depthLeft &+= 1 }
     switch nodes[index].nodeKind {
+    case .object:
+      if rule.pointee.object >= 0, !checkObject(objects + Int(rule.pointee.object), index) { return false }
     case .string, .name:
       if rule.pointee.string >= 0, !checkString(strings + Int(rule.pointee.string), index) { return false }
     case .number:
       if rule.pointee.integersOnly, !isInteger(index) { return false }
       if rule.pointee.number >= 0, !checkNumber(numbers + Int(rule.pointee.number), index) { return false }
-    case .object:
-      if rule.pointee.object >= 0, !checkObject(objects + Int(rule.pointee.object), index) { return false }
     case .array:
       if rule.pointee.array >= 0, !checkArray(arrays + Int(rule.pointee.array), index) { return false }
     case .null, .true, .false:
       break
     }
+    if !rule.pointee.hasMore { return true }
+    return checkMore(rule, index)
+  }
+
+  /// The keywords that concern every kind.
+  private mutating func checkMore(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
     if rule.pointee.constant >= 0, !equals(constants + Int(rule.pointee.constant), index) { return false }
     if rule.pointee.valuesCount >= 0, !isAmongValues(rule, index) { return false }
     return rule.pointee.logicCount == 0 || checkLogic(rule, index)
   }
 
+  /// Whether one more container or keyword may be entered; each entry has to be left again.
+  @inline(__always)
+  mutating func enter() -> Bool {
+    depthLeft &-= 1
+    if depthLeft >= 0 { return true }
+    gaveUp = true
+    depthLeft &+= 1
+    return false
+  }
+
   // MARK: Constants
 
-  func isAmongValues(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
+  mutating func isAmongValues(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
     let start = constants + Int(rule.pointee.valuesStart)
     for place in 0..<Int(rule.pointee.valuesCount) where equals(start + place, index) { return true }
     return false
   }
 
-  @inline(__always)
-  func equals(_ constant: UnsafePointer<Constant>, _ index: Int) -> Bool {
+  mutating func equals(_ constant: UnsafePointer<Constant>, _ index: Int) -> Bool {
     let kind = nodes[index].kindBit
     if kind == 1 &<< JSONKind.string.rawValue {
       guard constant.pointee.kind == kind else { return false }
@@ -160,7 +172,7 @@ struct Evaluator {
   }
 
   /// The length of a string as JSON Schema counts it.
-  func codePoints(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  mutating func codePoints(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
     for byte in bytes where byte & 0xC0 != 0x80 { count &+= 1 }
     return count
@@ -168,15 +180,15 @@ struct Evaluator {
 
   /// `contentEncoding` and `contentMediaType`, where they are assertions. This allocates.
   @inline(never)
-  func checkContent(_ rule: UnsafePointer<StringRule>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard rule.pointee.encoding >= 0 else { return isJSONText(bytes) }
+  mutating func checkContent(_ rule: UnsafePointer<StringRule>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard rule.pointee.encoding >= 0 else { return Self.isJSONText(bytes) }
     let encoding = encodings[Int(rule.pointee.encoding)]
     guard rule.pointee.isJSONText else { return encoding.matches(bytes) }
     guard let content = encoding.decoded(bytes) else { return false }
-    return content.withUnsafeBufferPointer { isJSONText($0) }
+    return content.withUnsafeBufferPointer { Self.isJSONText($0) }
   }
 
-  private func isJSONText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isJSONText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     do throws(JSONParseError) {
       _ = try JSONReader().read(bytes)
       return true
@@ -190,7 +202,7 @@ struct Evaluator {
   @inline(__always)
   func isInteger(_ index: Int) -> Bool { nodes[index].hasOnlyDigits || cursor(index).number.isInteger }
 
-  private func checkNumber(_ rule: UnsafePointer<NumberRule>, _ index: Int) -> Bool {
+  private mutating func checkNumber(_ rule: UnsafePointer<NumberRule>, _ index: Int) -> Bool {
     let number = Quantity(cursor(index), isLiteral: nodes[index].hasOnlyDigits)
     if rule.pointee.minimum >= 0, number.compare(constants + Int(rule.pointee.minimum)) < 0 { return false }
     if rule.pointee.maximum >= 0, number.compare(constants + Int(rule.pointee.maximum)) > 0 { return false }

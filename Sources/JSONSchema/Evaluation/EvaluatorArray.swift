@@ -5,6 +5,8 @@ extension Evaluator {
   mutating func checkArray(_ rule: UnsafePointer<ArrayRule>, _ index: Int) -> Bool {
     let count = Int(nodes[index].countOrHash)
     if UInt64(count) < rule.pointee.minimumCount || UInt64(count) > rule.pointee.maximumCount { return false }
+    guard enter() else { return false }
+    defer { depthLeft &+= 1 }
     var place = index &+ 1
     var position = 0
     let tuple = min(count, Int(rule.pointee.tupleCount))

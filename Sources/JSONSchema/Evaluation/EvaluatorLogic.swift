@@ -1,6 +1,8 @@
 extension Evaluator {
   /// The keywords that apply other schemas to the same value.
   mutating func checkLogic(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
+    guard enter() else { return false }
+    defer { depthLeft &+= 1 }
     let start = Int(rule.pointee.logicStart)
     for place in start..<(start &+ Int(rule.pointee.logicCount))
     where !checkLogic(operation: logic + place, index) {

@@ -6,9 +6,12 @@ extension Evaluator {
     let count = Int(nodes[index].countOrHash)
     if UInt64(count) < rule.pointee.minimumCount || UInt64(count) > rule.pointee.maximumCount { return false }
     if count < Int(rule.pointee.requiredCount) { return false }
+    guard enter() else { return false }
+    defer { depthLeft &+= 1 }
     let start = Int(rule.pointee.propertiesStart)
     let end = start &+ Int(rule.pointee.propertiesCount)
     let ignoresOthers = rule.pointee.ignoresOthers
+    let hasMore = rule.pointee.patternsCount > 0 || rule.pointee.names >= 0
     var hint = start
     // Names of one object differ, on either side, so counting those that are required tells whether all are there.
     var required = 0
@@ -23,8 +26,8 @@ extension Evaluator {
         if entry.pointee.schema >= 0, !accepts(entry.pointee.schema, value) { return false }
       }
       if !ignoresOthers {
-        let declared = property >= 0 && properties[property].schema >= 0
-        if !checkOther(rule, place, isDeclared: declared) { return false }
+        let isDeclared = property >= 0 && properties[property].schema >= 0
+        if isDeclared ? hasMore : true, !checkOther(rule, place, isDeclared: isDeclared) { return false }
       }
       place = after(value)
     }
@@ -35,7 +38,7 @@ extension Evaluator {
   /// The index of the property with the name at `place`, or -1. Members most often come in the order of the schema, so
   /// the one after the last found is tried first.
   @inline(__always)
-  func find(_ place: Int, _ rule: UnsafePointer<ObjectRule>, _ start: Int, _ end: Int, _ hint: Int) -> Int {
+  mutating func find(_ place: Int, _ rule: UnsafePointer<ObjectRule>, _ start: Int, _ end: Int, _ hint: Int) -> Int {
     let node = nodes[place]
     let hash = node.countOrHash
     if hint < end, properties[hint].name.hash == hash, isNamed(place, node, properties[hint].name) { return hint }
@@ -61,7 +64,7 @@ extension Evaluator {
   }
 
   @inline(never)
-  private func findInTable(_ place: Int, _ node: JSONNode, _ rule: UnsafePointer<ObjectRule>) -> Int {
+  private mutating func findInTable(_ place: Int, _ node: JSONNode, _ rule: UnsafePointer<ObjectRule>) -> Int {
     let table = tables + Int(rule.pointee.tableStart)
     let mask = Int(rule.pointee.tableMask)
     var slot = Int(node.countOrHash) & mask
@@ -103,10 +106,10 @@ extension Evaluator {
   }
 
   /// Whether the object at `index` has a member of that name.
-  func hasMember(_ index: Int, _ name: Name) -> Bool { member(index, name) >= 0 }
+  mutating func hasMember(_ index: Int, _ name: Name) -> Bool { member(index, name) >= 0 }
 
   /// The place of the name of that member, or -1.
-  func member(_ index: Int, _ name: Name) -> Int {
+  mutating func member(_ index: Int, _ name: Name) -> Int {
     var place = index &+ 1
     for _ in 0..<Int(nodes[index].countOrHash) {
       let node = nodes[place]

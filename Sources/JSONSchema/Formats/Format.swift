@@ -77,7 +77,7 @@ package enum Format: UInt8, Sendable, CaseIterable {
     case .uriTemplate: URITemplateSyntax.isTemplate(text)
     case .jsonPointer: JSONPointerSyntax.isPointer(text)
     case .relativeJSONPointer: JSONPointerSyntax.isRelativePointer(text)
-    case .regex: RegularExpressionSyntax.isRegularExpression(text)
+    case .regex: isRegularExpression(text)
     }
   }
 

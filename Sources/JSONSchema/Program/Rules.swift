@@ -15,6 +15,8 @@ struct SchemaRule: BitwiseCopyable {
   var integersOnly = false
   var isReference: Bool { reference >= 0 }
   var hasType = false
+  /// There is more than what concerns one kind: `const`, `enum` or logic.
+  var hasMore = false
   /// The boolean schema `false`.
   var isFalse = false
   /// What fits is a secret: `format: password`, `writeOnly` or `contentEncoding`.
@@ -117,9 +119,7 @@ struct Name: BitwiseCopyable {
   init(_ cursor: JSONCursor) {
     let text = cursor.stringBytes
     // The bytes of a string have an address, be it that of its closing quote.
-    bytes = text.baseAddress ?? cursor.textStart
-    count = text.count
-    hash = jsonNameHash(bytes, count)
+    self.init(bytes: text.baseAddress ?? cursor.textStart, count: text.count)
   }
 
   init(bytes: UnsafePointer<UInt8>, count: Int) {
