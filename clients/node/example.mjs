@@ -34,10 +34,8 @@ function misspelt(body) {
 }
 
 function showProblem({ instanceLocation, message, suggestion }) {
-  console.log(`  ${instanceLocation || "/"}: ${message}${suggestion ? ` (did you mean '${suggestion}'?)` : ""}`);
+  console.log(`  ${instanceLocation || "params"}: ${message}${suggestion ? ` (did you mean '${suggestion}'?)` : ""}`);
 }
-
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 async function run(sidecar) {
   const body = salesforce("ACME Salesforce account");
@@ -60,9 +58,9 @@ async function run(sidecar) {
   console.log("wait:");
   const enabled = await sidecar.waitEnabled(id, {
     timeoutMs: 300_000,
-    onProgress: ({ state, elapsedMs }) => console.log(`  ${state} after ${seconds(elapsedMs)}`),
+    onProgress: ({ message }) => console.log(`  ${message}`),
   });
-  console.log(`  ${enabled.state} after ${seconds(enabled.wait.elapsedMs)}`);
+  console.log(`  ${enabled.state} after ${(enabled.wait.elapsedMs / 1000).toFixed(1)} s`);
 
   const connection = await sidecar.get(id);
   console.log(`get:\n  '${connection.name}' is ${connection.state}`);
@@ -76,8 +74,8 @@ try {
 } catch (error) {
   process.exitCode = 1;
   if (error instanceof SidecarError) {
-    console.error(`error: ${error.message} (${error.kind} ${error.code})`);
-    for (const problem of error.problems) console.error(`  ${problem.instanceLocation}: ${problem.message}`);
+    console.error(`error: ${error.message} (${error.kind} ${error.code})\n  ${error.hint}`);
+    error.problems.forEach(showProblem);
   } else if (error instanceof SidecarExited) {
     console.error(`error: ${error.message}`);
   } else {

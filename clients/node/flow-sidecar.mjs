@@ -33,6 +33,10 @@ export class SidecarError extends Error {
     return this.data.retryable === true;
   }
 
+  get hint() {
+    return this.data.hint ?? "";
+  }
+
   get problems() {
     return this.data.errors ?? [];
   }

@@ -6,7 +6,7 @@
 #
 # Without --simulate it works on Flow Service itself, with the AEP_* variables of the README and the credentials below.
 set -euo pipefail
-# shellcheck source=flow-sidecar.sh
+# shellcheck source-path=SCRIPTDIR source=flow-sidecar.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/flow-sidecar.sh"
 
 arguments=()
