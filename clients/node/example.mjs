@@ -33,8 +33,12 @@ function misspelt(body) {
   return { ...body, auth: { ...body.auth, params: { ...params, clientID, apiVersion: "60" } } };
 }
 
-function showProblem({ instanceLocation, message, suggestion }) {
-  console.log(`  ${instanceLocation || "params"}: ${message}${suggestion ? ` (did you mean '${suggestion}'?)` : ""}`);
+function showProblem({ instanceLocation, message }) {
+  console.log(`  ${instanceLocation || "params"}: ${message}`);
+}
+
+function showState({ state, message, elapsedMs }) {
+  console.log(`  ${(elapsedMs / 1000).toFixed(1)} s: ${state ?? message}`);
 }
 
 async function run(sidecar) {
@@ -56,11 +60,8 @@ async function run(sidecar) {
   warnings.forEach(showProblem);
 
   console.log("wait:");
-  const enabled = await sidecar.waitEnabled(id, {
-    timeoutMs: 300_000,
-    onProgress: ({ message }) => console.log(`  ${message}`),
-  });
-  console.log(`  ${enabled.state} after ${(enabled.wait.elapsedMs / 1000).toFixed(1)} s`);
+  const enabled = await sidecar.waitEnabled(id, { timeoutMs: 300_000, onProgress: showState });
+  showState({ state: enabled.state, elapsedMs: enabled.wait.elapsedMs });
 
   const connection = await sidecar.get(id);
   console.log(`get:\n  '${connection.name}' is ${connection.state}`);

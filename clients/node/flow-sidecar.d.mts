@@ -98,7 +98,7 @@ export interface SidecarOptions {
   stderr?: "inherit" | "ignore" | number;
   /** Whether this program may end while the sidecar is idle. Default: false, it runs until `close()`. */
   unref?: boolean;
-  /** How long `close()` waits before it kills, in milliseconds. */
+  /** How long `close()` waits for answers that are still due before it kills, in milliseconds. Default: 35,000. */
   drainTimeoutMs?: number;
 }
 

@@ -18,7 +18,8 @@ async def bring_up(sidecar: AsyncSidecar, name: str) -> str:
     print(f"{name}: created {created['id']}")
 
     def show(progress: Progress) -> None:
-        print(f"{name}: {progress['message']}", flush=True)
+        state = progress.get("state") or progress["message"]
+        print(f"{name}: {state} after {progress['elapsedMs'] / 1000:.1f} s", flush=True)
 
     enabled = await sidecar.wait_enabled(created["id"], timeout_ms=300_000, on_progress=show)
     print(f"{name}: {enabled['state']} after {enabled['wait']['elapsedMs'] / 1000:.1f} s")

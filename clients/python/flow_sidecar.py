@@ -43,7 +43,7 @@ __all__ = [
 
 JSONObject = dict[str, Any]
 
-# The sidecar ends its own drain after 30 s; this waits a little longer before it kills.
+# How long close() waits for answers that are still due, in seconds: more than a request takes, less than a wait may.
 DRAIN_TIMEOUT = 35.0
 
 EXITED = "the sidecar exited before it answered"
