@@ -53,14 +53,14 @@ sidecar_call() {
     # Nothing, for what belongs to an earlier call that was given up.
     line=$(printf '%s' "$line" | jq -r --arg id "$id" '
       if .method == "$/progress" and .params.token == $id then
-        .params.value | "progress", "\(.state) after \(.elapsedMs / 100 | round / 10) s"
+        .params.value | "progress", "  \(.elapsedMs / 100 | round / 10) s: \(.state // .message)"
       elif has("method") or (.id != null and .id != $id) then empty
       elif has("result") then "result", (.result | tojson)
       else
         .error | "error",
         "flow-sidecar: \(.message) (\(.data.kind? // "error") \(.code))",
-        (.data.errors? // [] | .[] | "  \(.instanceLocation): \(.message)"
-          + if .suggestion then " (did you mean \(.suggestion | tojson)?)" else "" end)
+        (.data.hint? // empty | "  " + .),
+        (.data.errors? // [] | .[] | "  \(.instanceLocation | if . == "" then "params" else . end): \(.message)")
       end
     ') || return 2
     case $line in
