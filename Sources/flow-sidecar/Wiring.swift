@@ -20,7 +20,7 @@ struct Wiring {
         time: loop, configuration: SimulatorConfiguration(enableDelay: options.simulatedEnableDelay))
       clientOptions.wait = .brisk
     } else {
-      configuration = FlowServiceConfiguration(environment: Environment.variables())
+      configuration = FlowServiceConfiguration(environment: options.environment)
       transport = CurlTransport(on: loop, CurlTransport.Options(version: Version.program))
     }
     let isSimulated = options.simulates

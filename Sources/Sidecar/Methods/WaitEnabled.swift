@@ -72,10 +72,11 @@ private struct ProgressReport: Sendable {
   }
 
   private func message(_ progress: WaitProgress) -> String {
-    let seconds = progress.elapsed.wholeMilliseconds / 1000
+    let tenths = progress.elapsed.wholeMilliseconds / 100
+    let time = "\(tenths / 10).\(tenths % 10) s"
     if let trouble = progress.trouble {
-      return "After \(seconds) s the connection could not be read: \(trouble.message)"
+      return "After \(time) the connection could not be read: \(trouble.message)"
     }
-    return "The connection is \(progress.state ?? "in an unknown state") after \(seconds) s."
+    return "The connection is \(progress.state ?? "in an unknown state") after \(time)."
   }
 }
