@@ -16,9 +16,14 @@ struct Diagnoser {
   var secrets: [Range<Int>] = []
   var truncated = false
 
-  /// The way to the value, and through the schema to the keyword.
-  var instancePath: [InstanceStep] = []
-  var keywordPath: [KeywordStep] = []
+  /// The JSON Pointers to the value, and through the schema to the keyword.
+  var instancePath = TextBuffer()
+  var keywordPath = TextBuffer()
+  /// The places of the names on the way to the value; -1 for an element.
+  var steps: [Int] = []
+  /// Paths that may be needed later.
+  var archive = TextBuffer()
+  private var scratch = TextBuffer()
   var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
@@ -39,19 +44,6 @@ struct Diagnoser {
     return conclude()
   }
 
-  /// One step down in the instance: a member, by the place of its name, or an element, by its position.
-  struct InstanceStep {
-    let isName: Bool
-    let value: Int
-  }
-
-  /// One step through the schema: a keyword, and what within it.
-  struct KeywordStep {
-    let keyword: Keyword
-    var position = -1
-    var name: Name?
-  }
-
   /// An object met on the way, with one of the rules that judged it.
   struct ObjectRecord {
     let index: Int
@@ -60,7 +52,8 @@ struct Diagnoser {
     let schema: Int32
     /// The rule only decides which branch is taken.
     let isCondition: Bool
-    var locations: (instance: String, keyword: String)?
+    /// Where the paths to it stand in the archive; nil if the rule knows every name.
+    var paths: (start: Int, middle: Int, end: Int)?
   }
 
   func cursor(_ index: Int) -> JSONCursor { evaluator.cursor(index) }
@@ -84,18 +77,15 @@ struct Diagnoser {
     depth += 1
     defer { depth -= 1 }
     if rule.pointee.reference >= 0 {
-      keywordPath.append(KeywordStep(keyword: .reference))
       referenceDepth += 1
-      visit(rule.pointee.reference, index)
+      visit(rule.pointee.reference, index, by: .reference)
       referenceDepth -= 1
-      keywordPath.removeLast()
       return
     }
-    if rule.pointee.isFalse { return add(.init(.falseSchema), schema, index, "nothing is allowed here") }
+    if rule.pointee.isFalse { return addFalse(schema, index) }
     if rule.pointee.isSecret, exploration == nil { secrets.append(cursor(index).range) }
-    if rule.pointee.types & kind == 0
-      || (rule.pointee.integersOnly && kind == JSONKind.number.bit && !evaluator.isInteger(index))
-    {
+    if rule.pointee.types & kind == 0 { return addType(rule, schema, index) }
+    if rule.pointee.integersOnly, kind == JSONKind.number.bit, !evaluator.isInteger(index) {
       return addType(rule, schema, index)
     }
     guard visitConstants(rule, schema, index) else { return }
@@ -110,99 +100,143 @@ struct Diagnoser {
   }
 
   /// Visits another schema for the same value.
-  mutating func visit(_ schema: Int32, _ index: Int, by step: KeywordStep) {
-    keywordPath.append(step)
+  mutating func visit(_ schema: Int32, _ index: Int, by keyword: Keyword, position: Int = -1, name: Name? = nil) {
+    if isPlainlyRight(schema, index) { return }
+    let mark = keywordPath.count
+    push(keyword, position, name)
     visit(schema, index)
-    keywordPath.removeLast()
+    keywordPath.truncate(to: mark)
   }
 
   /// Visits a schema for the value of a member, whose name is at `place`.
-  mutating func visitMember(_ schema: Int32, _ place: Int, by step: KeywordStep) {
-    instancePath.append(InstanceStep(isName: true, value: place))
-    visit(schema, place + 1, by: step)
-    instancePath.removeLast()
+  mutating func visitMember(_ schema: Int32, _ place: Int, by keyword: Keyword, name: Name? = nil) {
+    if isPlainlyRight(schema, place + 1) { return }
+    let mark = keywordPath.count
+    push(keyword, -1, name)
+    let instanceMark = enter(member: place)
+    visit(schema, place + 1)
+    leave(instanceMark)
+    keywordPath.truncate(to: mark)
   }
 
-  mutating func visitElement(_ schema: Int32, _ index: Int, _ position: Int, by step: KeywordStep) {
-    instancePath.append(InstanceStep(isName: false, value: position))
-    visit(schema, index, by: step)
-    instancePath.removeLast()
+  mutating func visitElement(
+    _ schema: Int32, _ index: Int, _ element: Int, by keyword: Keyword, position: Int = -1
+  ) {
+    if isPlainlyRight(schema, index) { return }
+    let mark = keywordPath.count
+    push(keyword, position, nil)
+    let instanceMark = instancePath.count
+    instancePath.add(byte: UInt8(ascii: "/"))
+    instancePath.add(element)
+    steps.append(-1)
+    visit(schema, index)
+    leave(instanceMark)
+    keywordPath.truncate(to: mark)
   }
 
-  // MARK: Locations
+  /// Whether there is nothing to say about a value, as its kind tells.
+  @inline(__always)
+  private func isPlainlyRight(_ schema: Int32, _ index: Int) -> Bool {
+    let rule = program.schemas + Int(schema)
+    let kind = evaluator.nodes[index].kindBit
+    return rule.pointee.accepts & kind != 0 && rule.pointee.checks & kind == 0 && rule.pointee.warnPattern < 0
+      && !rule.pointee.isSecret
+  }
 
-  /// The JSON Pointer to the value at hand.
-  func instanceLocation() -> String {
-    var text = ""
-    for step in instancePath {
-      if step.isName {
-        text += "/"
-        text += Words.pointerToken(cursor(step.value))
-      } else {
-        text += "/\(step.value)"
-      }
+  private mutating func push(_ keyword: Keyword, _ position: Int, _ name: Name?) {
+    keywordPath.add(byte: UInt8(ascii: "/"))
+    keywordPath.add(keyword.word)
+    if position >= 0 {
+      keywordPath.add(byte: UInt8(ascii: "/"))
+      keywordPath.add(position)
     }
-    return text
+    if let name { keywordPath.addToken(name.buffer) }
   }
 
-  func keywordLocation() -> String {
-    var text = ""
-    for step in keywordPath {
-      text += "/"
-      text += step.keyword.name
-      if step.position >= 0 { text += "/\(step.position)" }
-      if let name = step.name {
-        text += "/"
-        text += JSONPointer.escape(name.text)
-      }
-    }
-    return text
+  /// Goes down to a member; what to go back to.
+  mutating func enter(member place: Int) -> Int {
+    let mark = instancePath.count
+    instancePath.addInstanceToken(evaluator.bytes(place))
+    steps.append(place)
+    return mark
+  }
+
+  mutating func leave(_ mark: Int) {
+    instancePath.truncate(to: mark)
+    steps.removeLast()
   }
 
   // MARK: Adding findings
 
+  /// Adds a problem. The words are asked for only if they are needed.
   mutating func add(
-    _ kind: Finding.Kind, _ schema: Int32, _ index: Int, _ message: String,
-    derived: Finding.Derived? = nil, suggestion: String? = nil, property: Name? = nil
+    _ kind: Finding.Kind, _ schema: Int32, _ index: Int, derived: Finding.Derived? = nil, property: Name? = nil,
+    _ words: (inout TextBuffer) -> Void
   ) {
     if exploration != nil {
-      exploration?.add(kind, index: index, level: instancePath.count)
+      exploration?.add(kind, index: index, level: steps.count)
       return
     }
     guard findings.count < 2 * options.maximumProblems else {
       truncated = true
       return
     }
-    let keyword = kind.keyword
-    var keywordLocation = keywordLocation()
-    var suffix = ""
-    if let keyword {
-      suffix = "/" + keyword.name
-      keywordLocation += suffix
-      if let part = kind.part {
-        suffix += "/" + part
-        keywordLocation += "/" + part
-      }
+    let mark = keywordPath.count
+    if let keyword = kind.keyword {
+      push(keyword, -1, kind.part)
     }
-    let origin = program.origins[Int(schema)]
+    let keywordLocation = keywordPath.string()
+    let absolute = absoluteLocation(schema, from: mark)
+    keywordPath.truncate(to: mark)
+    scratch.clear()
+    words(&scratch)
     findings.append(
       Finding(
-        kind: kind, index: index, range: cursor(index).range, instanceLocation: instanceLocation(),
-        keywordLocation: keywordLocation,
-        absoluteKeywordLocation: referenceDepth > 0 || !origin.base.isEmpty ? origin.location(of: suffix) : nil,
-        message: message, derived: isSecretByName() ? nil : derived, suggestion: suggestion, property: property))
+        kind: kind, index: index, range: cursor(index).range, instanceLocation: instancePath.string(),
+        keywordLocation: keywordLocation, absoluteKeywordLocation: absolute, message: scratch.string(),
+        derived: derived == nil || isSecretByName() ? nil : derived, property: property))
+  }
+
+  /// The URI of a keyword, whose name stands at the end of the path; nil where it says no more than the path.
+  private mutating func absoluteLocation(_ schema: Int32, from mark: Int) -> String? {
+    guard referenceDepth > 0 || program.hasBases else { return nil }
+    let origin = program.origins[Int(schema)]
+    guard referenceDepth > 0 || !origin.base.isEmpty else { return nil }
+    scratch.clear()
+    scratch.add(origin.base)
+    scratch.add(byte: UInt8(ascii: "#"))
+    scratch.add(origin.pointer)
+    scratch.add(keywordPath.bytes[mark...])
+    return scratch.string()
   }
 
   /// Whether a name on the way to the value tells that it is a secret.
   func isSecretByName() -> Bool {
-    instancePath.contains { $0.isName && Words.isSecretName(cursor($0.value).stringBytes) }
+    steps.contains { $0 >= 0 && Words.isSecretName(evaluator.bytes($0)) }
+  }
+
+  private mutating func addFalse(_ schema: Int32, _ index: Int) {
+    let place = steps.last ?? -1
+    let name: UnsafeBufferPointer<UInt8>? = place >= 0 && place + 1 == index ? evaluator.bytes(place) : nil
+    add(.init(.falseSchema), schema, index) { text in
+      guard let name else { return text.add("nothing is allowed here") }
+      text.addQuoted(name)
+      text.add(" is not allowed here")
+    }
   }
 
   private mutating func addGaveUp() {
     if evaluator.patternTooCostly {
-      add(.init(.pattern), 0, root.index, "a pattern of the schema took too many steps, so this could not be checked")
+      add(.init(.pattern), 0, root.index) {
+        $0.add("a pattern of the schema took too many steps, so this could not be checked")
+      }
     } else {
-      add(.init(.depth), 0, root.index, "nested too deeply to be checked, more than \(options.maximumDepth) rules deep")
+      let limit = options.maximumDepth
+      add(.init(.depth), 0, root.index) {
+        $0.add("nested too deeply to be checked: more than ")
+        $0.addCount(limit, "rule")
+        $0.add(" deep")
+      }
     }
   }
 }

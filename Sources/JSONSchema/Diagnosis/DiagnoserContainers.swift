@@ -7,44 +7,62 @@ extension Diagnoser {
     guard rule.pointee.array >= 0 else { return }
     let array = program.arrays[Int(rule.pointee.array)]
     let value = cursor(index)
-    if UInt64(value.count) < array.minimumCount {
-      let expected = Words.count(array.minimumCount, "element")
-      add(.init(.minItems), schema, index, "expected at least \(expected), found \(value.count)")
+    let count = value.count
+    if UInt64(count) < array.minimumCount {
+      add(.init(.minItems), schema, index) {
+        $0.add("expected at least ")
+        $0.addCount(array.minimumCount, "element")
+        $0.add(", found ")
+        $0.add(count)
+      }
     }
-    if UInt64(value.count) > array.maximumCount {
-      let expected = Words.count(array.maximumCount, "element")
-      add(.init(.maxItems), schema, index, "expected at most \(expected), found \(value.count)")
+    if UInt64(count) > array.maximumCount {
+      add(.init(.maxItems), schema, index) {
+        $0.add("expected at most ")
+        $0.addCount(array.maximumCount, "element")
+        $0.add(", found ")
+        $0.add(count)
+      }
     }
     visitElements(array, schema, value)
     if array.unique, let (first, second) = Uniqueness.firstPair(in: value) {
-      add(
-        .init(.uniqueItems), schema, index, "all elements have to differ, but those at \(first) and \(second) are equal"
-      )
+      add(.init(.uniqueItems), schema, index) {
+        $0.add("all elements have to differ, but those at \(first) and \(second) are equal")
+      }
     }
     if array.contains >= 0 { visitContains(array, schema, value) }
   }
 
   private mutating func visitElements(_ array: ArrayRule, _ schema: Int32, _ value: JSONCursor) {
     var element = value.first
-    let isNewForm = program.origins[Int(schema)].cursor["prefixItems"] != nil
+    let isNewForm = program.origins[Int(schema)].cursor["prefixItems" as JSONName] != nil
     for position in 0..<value.count {
       if position < Int(array.tupleCount) {
-        let step = KeywordStep(keyword: isNewForm ? .prefixItems : .items, position: position)
-        visitElement(program.lists[Int(array.tupleStart) + position], element.index, position, by: step)
+        visitElement(
+          program.lists[Int(array.tupleStart) + position], element.index, position,
+          by: isNewForm ? .prefixItems : .items, position: position)
       } else if array.rest >= 0 {
-        if program.schemas[Int(array.rest)].isFalse {
-          let keyword: Keyword = array.restIsAdditional ? .additionalItems : .items
-          let expected =
-            array.tupleCount == 0 ? "an empty array" : "at most " + Words.count(array.tupleCount, "element")
-          return add(.init(keyword), schema, value.index, "expected \(expected), found \(value.count)")
-        }
-        let step = KeywordStep(keyword: array.restIsAdditional ? .additionalItems : .items)
-        visitElement(array.rest, element.index, position, by: step)
+        let keyword: Keyword = array.restIsAdditional ? .additionalItems : .items
+        if program.schemas[Int(array.rest)].isFalse { return addTooMany(keyword, array, schema, value) }
+        visitElement(array.rest, element.index, position, by: keyword)
       } else {
         return
       }
       if truncated { return }
       element = element.next
+    }
+  }
+
+  private mutating func addTooMany(_ keyword: Keyword, _ array: ArrayRule, _ schema: Int32, _ value: JSONCursor) {
+    add(.init(keyword), schema, value.index) {
+      if array.tupleCount == 0 {
+        $0.add("expected an empty array")
+      } else {
+        $0.add("expected at most ")
+        $0.addCount(Int(array.tupleCount), "element")
+      }
+      $0.add(", found ")
+      $0.add(value.count)
     }
   }
 
@@ -55,26 +73,26 @@ extension Diagnoser {
       if evaluator.accepts(array.contains, element.index) { found += 1 }
       element = element.next
     }
-    if found < array.minimumContains {
-      let expected = array.minimumContains == 1 ? "one element" : Words.count(array.minimumContains, "element")
-      let what = containedKind(array.contains)
-      add(
-        .init(.contains), schema, value.index,
-        "expected at least \(expected) \(what), found \(found == 0 ? "none" : String(found))")
-    } else if found > array.maximumContains {
-      let expected = Words.count(array.maximumContains, "element")
-      add(
-        .init(.maxContains), schema, value.index,
-        "expected at most \(expected) \(containedKind(array.contains)), found \(found)")
+    let isTooFew = found < array.minimumContains
+    guard isTooFew || found > array.maximumContains else { return }
+    let limit = isTooFew ? array.minimumContains : array.maximumContains
+    let rule = program.schemas[Int(array.contains)]
+    let values = allowedValues(UnsafePointer(program.schemas + Int(array.contains)))
+    add(.init(isTooFew ? (limit == 1 ? .contains : .minContains) : .maxContains), schema, value.index) {
+      $0.add(isTooFew ? "expected at least " : "expected at most ")
+      if limit == 1 { $0.add("one element") } else { $0.addCount(limit, "element") }
+      if !values.isEmpty {
+        $0.add(" that is ")
+        $0.addValues(values)
+      } else if rule.hasType {
+        $0.add(" that is ")
+        $0.addKinds(rule)
+      } else {
+        $0.add(" that fits the schema in \"contains\"")
+      }
+      $0.add(", found ")
+      if found == 0 { $0.add("none") } else { $0.add(Int(clamping: found)) }
     }
-  }
-
-  private func containedKind(_ schema: Int32) -> String {
-    let rule = UnsafePointer(program.schemas + Int(schema))
-    let values = allowedValues(rule)
-    if !values.isEmpty { return "that is " + Words.values(values) }
-    if rule.pointee.hasType { return "that is " + Words.kinds(rule.pointee) }
-    return "that fits the schema in \"contains\""
   }
 
   // MARK: Objects
@@ -82,25 +100,41 @@ extension Diagnoser {
   mutating func visitObject(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {
     guard rule.pointee.object >= 0 else { return }
     let object = program.objects + Int(rule.pointee.object)
-    let count = UInt64(evaluator.nodes[index].countOrHash)
-    if count < object.pointee.minimumCount {
-      let expected = Words.count(object.pointee.minimumCount, "member")
-      add(.init(.minProperties), schema, index, "expected at least \(expected), found \(count)")
+    let count = Int(evaluator.nodes[index].countOrHash)
+    let (minimum, maximum) = (object.pointee.minimumCount, object.pointee.maximumCount)
+    if UInt64(count) < minimum {
+      add(.init(.minProperties), schema, index) {
+        $0.add("expected at least ")
+        $0.addCount(minimum, "member")
+        $0.add(", found ")
+        $0.add(count)
+      }
     }
-    if count > object.pointee.maximumCount {
-      let expected = Words.count(object.pointee.maximumCount, "member")
-      add(.init(.maxProperties), schema, index, "expected at most \(expected), found \(count)")
+    if UInt64(count) > maximum {
+      add(.init(.maxProperties), schema, index) {
+        $0.add("expected at most ")
+        $0.addCount(maximum, "member")
+        $0.add(", found ")
+        $0.add(count)
+      }
     }
     let (required, hasOthers) = visitMembers(object, schema, index)
     if exploration == nil {
       records.append(
         ObjectRecord(
           index: index, order: records.count, rule: Int(rule.pointee.object), schema: schema,
-          isCondition: conditionDepth > 0,
-          locations: hasOthers ? (instanceLocation(), keywordLocation()) : nil))
+          isCondition: conditionDepth > 0, paths: hasOthers ? archivePaths() : nil))
     }
     if required < Int(object.pointee.requiredCount) { visitRequired(object, schema, index) }
     visitDependencies(object, schema, index)
+  }
+
+  private mutating func archivePaths() -> (start: Int, middle: Int, end: Int) {
+    let start = archive.count
+    archive.add(instancePath.bytes[...])
+    let middle = archive.count
+    archive.add(keywordPath.bytes[...])
+    return (start, middle, archive.count)
   }
 
   /// Visits the members; how many required ones there are, and whether `properties` lacks any.
@@ -123,7 +157,7 @@ extension Diagnoser {
         if entry.isRequired { required += 1 }
         if entry.schema >= 0 {
           isDeclared = true
-          visitMember(entry.schema, place, by: KeywordStep(keyword: .properties, name: entry.name))
+          visitMember(entry.schema, place, by: .properties, name: entry.name)
         }
       }
       if !isDeclared { hasOthers = true }
@@ -141,25 +175,26 @@ extension Diagnoser {
       let entry = program.patterns[Int(object.pointee.patternsStart) + number]
       guard evaluator.matches(entry.pattern, evaluator.bytes(place)) else { continue }
       isKnown = true
-      visitMember(entry.schema, place, by: KeywordStep(keyword: .patternProperties, name: entry.name))
+      visitMember(entry.schema, place, by: .patternProperties, name: entry.name)
     }
     let additional = object.pointee.additional
     if !isKnown, additional >= 0 {
       if program.schemas[Int(additional)].isFalse {
-        instancePath.append(InstanceStep(isName: true, value: place))
         let name = cursor(place)
-        add(
-          .init(.additionalProperties, .forbidden), schema, place,
-          "\(Words.quoted(name.stringBytes)) is not allowed here", property: Name(name))
-        instancePath.removeLast()
+        let mark = enter(member: place)
+        add(.init(.additionalProperties, .forbidden), schema, place, property: Name(name)) {
+          $0.addQuoted(name.stringBytes)
+          $0.add(" is not allowed here")
+        }
+        leave(mark)
       } else {
-        visitMember(additional, place, by: KeywordStep(keyword: .additionalProperties))
+        visitMember(additional, place, by: .additionalProperties)
       }
     }
     if object.pointee.names >= 0 {
-      instancePath.append(InstanceStep(isName: true, value: place))
-      visit(object.pointee.names, place, by: KeywordStep(keyword: .propertyNames))
-      instancePath.removeLast()
+      let mark = enter(member: place)
+      visit(object.pointee.names, place, by: .propertyNames)
+      leave(mark)
     }
   }
 
@@ -167,9 +202,10 @@ extension Diagnoser {
     for number in 0..<Int(object.pointee.propertiesCount) {
       let entry = program.properties[Int(object.pointee.propertiesStart) + number]
       guard entry.isRequired, !evaluator.hasMember(index, entry.name) else { continue }
-      add(
-        .init(.required, .missing), schema, index, "\(Words.quoted(entry.name.buffer)) is missing",
-        property: entry.name)
+      add(.init(.required, .missing), schema, index, property: entry.name) {
+        $0.addQuoted(entry.name.buffer)
+        $0.add(" is missing")
+      }
     }
   }
 
@@ -184,15 +220,16 @@ extension Diagnoser {
         case .dependentSchemas: .dependentSchemas
         }
       if entry.schema >= 0 {
-        visit(entry.schema, index, by: KeywordStep(keyword: keyword, name: entry.name))
+        visit(entry.schema, index, by: keyword, name: entry.name)
       }
       for place in 0..<Int(entry.namesCount) {
         let name = program.names[Int(entry.namesStart) + place]
         guard !evaluator.hasMember(index, name) else { continue }
-        let (needed, given) = (Words.quoted(name.buffer), Words.quoted(entry.name.buffer))
-        add(
-          .init(keyword, .missing, part: JSONPointer.escape(entry.name.text)), schema, index,
-          "\(needed) is missing; it is required beside \(given)", property: name)
+        add(.init(keyword, .missing, part: entry.name), schema, index, property: name) {
+          $0.addQuoted(name.buffer)
+          $0.add(" is missing; it is required beside ")
+          $0.addQuoted(entry.name.buffer)
+        }
       }
     }
   }

@@ -10,11 +10,11 @@ extension Diagnoser {
       switch logic.operation {
       case .allOf:
         for (position, target) in list.enumerated() {
-          visit(target, index, by: KeywordStep(keyword: .allOf, position: position))
+          visit(target, index, by: .allOf, position: position)
         }
       case .reference:
         referenceDepth += 1
-        visit(list[0], index, by: KeywordStep(keyword: .reference))
+        visit(list[0], index, by: .reference)
         referenceDepth -= 1
       case .anyOf: visitAnyOf(list, schema, index)
       case .oneOf: visitOneOf(list, schema, index)
@@ -30,33 +30,39 @@ extension Diagnoser {
     if holds {
       // What the condition names is known; it has no problems to add.
       conditionDepth += 1
-      visit(list[0], index, by: KeywordStep(keyword: .if))
+      visit(list[0], index, by: .if)
       conditionDepth -= 1
     }
     let branch = holds ? list[1] : list[2]
-    if branch >= 0 { visit(branch, index, by: KeywordStep(keyword: holds ? .then : .else)) }
+    if branch >= 0 { visit(branch, index, by: holds ? .then : .else) }
   }
 
   private mutating func visitAnyOf(_ list: [Int32], _ schema: Int32, _ index: Int) {
     var isValid = false
     for (position, target) in list.enumerated() where evaluator.accepts(target, index) {
       isValid = true
-      visit(target, index, by: KeywordStep(keyword: .anyOf, position: position))
+      visit(target, index, by: .anyOf, position: position)
     }
     if !isValid { addBranches(list, .anyOf, schema, index) }
   }
 
   private mutating func visitOneOf(_ list: [Int32], _ schema: Int32, _ index: Int) {
     let valid = list.indices.filter { evaluator.accepts(list[$0], index) }
+    if valid.count > 1, let names = requiredNames(list) {
+      return add(.init(.oneOf), schema, index) { text in
+        text.add("only one may be given: ")
+        text.addAlternatives(valid.count) { $0.addQuoted(names[valid[$1]].buffer) }
+      }
+    }
     if valid.count > 1 {
       let positions = valid.prefix(8).map(String.init)
       let names = positions.dropLast().joined(separator: ", ") + " and " + (positions.last ?? "")
-      return add(
-        .init(.oneOf), schema, index,
-        "fits \(valid.count) of the \(list.count) alternatives (\(names)), and has to fit exactly one")
+      return add(.init(.oneOf), schema, index) {
+        $0.add("fits \(valid.count) of the \(list.count) alternatives (\(names)), and has to fit exactly one")
+      }
     }
     if let position = valid.first {
-      visit(list[position], index, by: KeywordStep(keyword: .oneOf, position: position))
+      visit(list[position], index, by: .oneOf, position: position)
     } else {
       addBranches(list, .oneOf, schema, index)
     }
@@ -64,10 +70,12 @@ extension Diagnoser {
 
   /// None of the branches fits: what the one that comes nearest has to say, if there is such a one.
   private mutating func addBranches(_ list: [Int32], _ keyword: Keyword, _ schema: Int32, _ index: Int) {
-    guard exploration == nil else { return add(.init(keyword), schema, index, "") }
+    guard exploration == nil else { return add(.init(keyword), schema, index) { _ in } }
     let branches = list.map { explore($0, index) }
     let best = branches.indices.min { branches[$0].rank < branches[$1].rank }
-    guard let best else { return add(.init(keyword), schema, index, "there is no alternative that could fit") }
+    guard let best else {
+      return add(.init(keyword), schema, index) { $0.add("there is no alternative that could fit") }
+    }
     let isAlone = branches.indices.allSatisfy { $0 == best || branches[best].rank < branches[$0].rank }
     let values = allowedValues(list)
     if let values, !values.isEmpty {
@@ -75,22 +83,24 @@ extension Diagnoser {
     }
     if branches[best].missesKind { return addKinds(list, keyword, schema, index) }
     if let names = requiredNames(list) {
-      let text = Words.alternatives(names.map { Words.quoted($0.buffer) })
-      return add(.init(keyword), schema, index, "one of these is missing: \(text)")
+      return add(.init(keyword), schema, index) { text in
+        text.add("one of these is missing: ")
+        text.addAlternatives(names.count) { $0.addQuoted(names[$1].buffer) }
+      }
     }
     if isAlone || branches.filter({ !$0.missesKind }).count == 1 {
       let count = findings.count
-      visit(list[best], index, by: KeywordStep(keyword: keyword, position: best))
+      visit(list[best], index, by: keyword, position: best)
       if findings.count > count || truncated { return }
     }
-    add(.init(keyword), schema, index, "\(Words.found(cursor(index))) that fits none of the \(list.count) alternatives")
+    addNoFit(list.count, keyword, schema, index)
   }
 
   private mutating func explore(_ schema: Int32, _ index: Int) -> Exploration {
-    exploration = Exploration(index: index, level: instancePath.count)
+    exploration = Exploration(index: index, level: steps.count)
     defer { exploration = nil }
     visit(schema, index)
-    return exploration ?? Exploration(index: index, level: instancePath.count)
+    return exploration ?? Exploration(index: index, level: steps.count)
   }
 
   /// No branch allows a value of that kind.
@@ -109,11 +119,23 @@ extension Diagnoser {
     let value = cursor(index)
     // Nested alternatives may hide kinds, so only say what is certain.
     if union.types == .anyKind || union.types == 0 || union.types & value.kind.bit != 0 && !union.integersOnly {
-      return add(
-        .init(keyword), schema, index, "\(Words.found(value)) that fits none of the \(list.count) alternatives")
+      return addNoFit(list.count, keyword, schema, index)
     }
-    add(
-      .init(keyword, .type), schema, index, "expected \(Words.kinds(union)), found \(Words.found(value))")
+    let kinds = union
+    add(.init(keyword, .type), schema, index) {
+      $0.add("expected ")
+      $0.addKinds(kinds)
+      $0.add(", found ")
+      $0.addFound(value)
+    }
+  }
+
+  private mutating func addNoFit(_ count: Int, _ keyword: Keyword, _ schema: Int32, _ index: Int) {
+    let value = cursor(index)
+    add(.init(keyword), schema, index) {
+      $0.addFound(value)
+      $0.add(" that fits none of the \(count) alternatives")
+    }
   }
 
   /// The values of branches that are nothing but values.
@@ -144,17 +166,24 @@ extension Diagnoser {
 
   private mutating func addNot(_ target: Int32, _ schema: Int32, _ index: Int) {
     let rule = UnsafePointer(program.schemas + Int(target))
-    let message: String
     let values = allowedValues(rule)
-    if !values.isEmpty {
-      message = "must not be \(Words.values(values))"
-    } else if let names = requiredNames([target]), let name = names.first {
-      message = "\(Words.quoted(name.buffer)) must not be given here"
-    } else if rule.pointee.hasType, rule.pointee.checks == 0 {
-      message = "must not be \(Words.kinds(rule.pointee))"
-    } else {
-      message = "\(Words.found(cursor(index))) of the very form that \"not\" forbids"
+    let name = requiredNames([target])?.first
+    let value = cursor(index)
+    let schemaRule = rule.pointee
+    add(.init(.not), schema, index) {
+      if !values.isEmpty {
+        $0.add("must not be ")
+        $0.addValues(values)
+      } else if let name {
+        $0.addQuoted(name.buffer)
+        $0.add(" must not be given here")
+      } else if schemaRule.hasType, schemaRule.checks == 0 {
+        $0.add("must not be ")
+        $0.addKinds(schemaRule)
+      } else {
+        $0.addFound(value)
+        $0.add(" of the very form that \"not\" forbids")
+      }
     }
-    add(.init(.not), schema, index, message)
   }
 }

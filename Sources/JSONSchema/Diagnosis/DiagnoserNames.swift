@@ -13,7 +13,7 @@ extension Diagnoser {
       var end = start + 1
       while end < records.count, records[end].index == records[start].index { end += 1 }
       // A rule that knows every name leaves nothing to judge.
-      if !records[start..<end].contains(where: { $0.locations == nil }) { judge(start..<end) }
+      if !records[start..<end].contains(where: { $0.paths == nil }) { judge(start..<end) }
       start = end
     }
   }
@@ -89,7 +89,7 @@ extension Diagnoser {
     let wrong = Words.quoted(evaluator.bytes(place))
     findings[finding].message = "\(wrong) is not a known name; did you mean \"\(right)\", which is required?"
     findings[finding].suggestion = name.text
-    findings[finding].instanceLocation += "/" + Words.pointerToken(cursor(place))
+    findings[finding].instanceLocation = location(findings[finding].instanceLocation, place)
     findings[finding].index = place
     findings[finding].range = cursor(place).range
     // The same missing name may have been noticed by several rules.
@@ -116,24 +116,42 @@ extension Diagnoser {
     let declaring = group.first {
       !records[$0].isCondition && program.objects[records[$0].rule].declaresProperties
     }
-    guard let declaring, let locations = records[declaring].locations else { return }
+    guard let declaring, let paths = records[declaring].paths else { return }
     guard findings.count < 3 * options.maximumProblems else {
       truncated = true
       return
     }
+    var text = TextBuffer()
+    text.add(archive.bytes[paths.start..<paths.middle])
+    text.addInstanceToken(evaluator.bytes(place))
+    let instanceLocation = text.string()
+    text.clear()
+    text.add(archive.bytes[paths.middle..<paths.end])
+    text.add("/properties")
+    let keywordLocation = text.string()
+    text.clear()
+    text.addQuoted(evaluator.bytes(place))
+    text.add(" is not a name the schema knows")
+    if let near {
+      text.add("; did you mean ")
+      text.addQuoted(near.buffer)
+      text.add("?")
+    }
     let origin = program.origins[Int(records[declaring].schema)]
-    let wrong = Words.quoted(evaluator.bytes(place))
-    var finding = Finding(
-      kind: .init(.properties, .warning), index: place, range: cursor(place).range,
-      instanceLocation: locations.instance + "/" + Words.pointerToken(cursor(place)),
-      keywordLocation: locations.keyword + "/properties",
-      absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
-      message: near == nil
-        ? "\(wrong) is not a name the schema knows"
-        : "\(wrong) is not a name the schema knows; did you mean \(near.map { Words.quoted($0.buffer) } ?? "")?",
-      suggestion: near?.text)
-    finding.property = Name(cursor(place))
-    findings.append(finding)
+    findings.append(
+      Finding(
+        kind: .init(.properties, .warning), index: place, range: cursor(place).range,
+        instanceLocation: instanceLocation, keywordLocation: keywordLocation,
+        absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
+        message: text.string(), suggestion: near?.text, property: Name(cursor(place))))
+  }
+
+  /// The location of a member of the object at a location.
+  private func location(_ object: String, _ place: Int) -> String {
+    var text = TextBuffer()
+    text.add(object)
+    text.addInstanceToken(evaluator.bytes(place))
+    return text.string()
   }
 
   // MARK: The end
@@ -149,41 +167,43 @@ extension Diagnoser {
       findings[number].message += derived.words
       findings[number].suggestion = derived.suggestion
     }
-    let left = findings.enumerated().filter { !$0.element.isDropped }
-      .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-      .map(\.element)
+    var order = findings.indices.filter { !findings[$0].isDropped }
+    let isSorted = zip(order, order.dropFirst()).allSatisfy {
+      findings[$0].range.lowerBound <= findings[$1].range.lowerBound
+    }
+    if !isSorted {
+      order.sort { (findings[$0].range.lowerBound, $0) < (findings[$1].range.lowerBound, $1) }
+    }
     var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
-    for finding in left {
-      if diagnosis.errors.count + diagnosis.warnings.count == options.maximumProblems, diagnosis.errors.count > 0 {
+    diagnosis.errors.reserveCapacity(min(order.count, options.maximumProblems))
+    for number in order {
+      let isWarning = findings[number].isWarning
+      if diagnosis.errors.count + diagnosis.warnings.count >= options.maximumProblems {
         diagnosis.truncated = true
-        if finding.isWarning { continue }
-        if diagnosis.warnings.isEmpty { break }
         // Errors matter more than warnings.
+        if isWarning || diagnosis.warnings.isEmpty { continue }
         diagnosis.warnings.removeLast()
       }
-      if finding.isWarning {
-        diagnosis.warnings.append(finding.problem)
+      if isWarning {
+        diagnosis.warnings.append(findings[number].problem)
       } else {
-        diagnosis.errors.append(finding.problem)
+        diagnosis.errors.append(findings[number].problem)
       }
     }
     return diagnosis
   }
 
-  /// Of several problems with one value, a wrong kind hides all others, and what two schemas say in the same words is
-  /// said once.
+  /// Of several problems with one value, a wrong kind hides all others, an error hides warnings, and what two schemas
+  /// say in the same words is said once.
   private mutating func dropRepetitions() {
-    guard findings.count > 1 else { return }
-    var byIndex: [Int: [Int]] = [:]
-    for number in findings.indices where !findings[number].isDropped && !findings[number].isWarning {
-      byIndex[findings[number].index, default: []].append(number)
-    }
-    for numbers in byIndex.values where numbers.count > 1 {
-      let type = numbers.first { findings[$0].kind.family == .type }
-      for (position, number) in numbers.enumerated() {
-        let isHidden = type.map { $0 != number } ?? false
-        let isRepeated = numbers[..<position].contains { findings[$0].message == findings[number].message }
-        if isHidden || isRepeated { findings[number].isDropped = true }
+    for number in findings.indices where !findings[number].isDropped {
+      for other in findings.indices
+      where other != number && findings[other].index == findings[number].index && !findings[other].isDropped {
+        let isHidden =
+          findings[other].kind.family == .type && (findings[number].kind.family != .type || other < number)
+        let isWarned = findings[number].isWarning && !findings[other].isWarning
+        let isRepeated = other < number && findings[other].message == findings[number].message
+        if isHidden || isWarned || isRepeated { findings[number].isDropped = true }
       }
     }
   }
@@ -193,7 +213,7 @@ extension Finding {
   fileprivate var problem: Problem {
     Problem(
       instanceLocation: instanceLocation, keywordLocation: keywordLocation,
-      absoluteKeywordLocation: absoluteKeywordLocation, keyword: kind.keyword?.name ?? kind.label ?? "",
+      absoluteKeywordLocation: absoluteKeywordLocation, keyword: kind.keyword?.name ?? kind.special?.rawValue ?? "",
       message: message, suggestion: suggestion, property: property.map { Words.clean($0.buffer) }, range: range)
   }
 }

@@ -4,27 +4,29 @@ extension Diagnoser {
   // MARK: Kinds
 
   mutating func addType(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {
-    guard exploration == nil else { return add(.init(.type, .type), schema, index, "") }
+    guard exploration == nil else { return add(.init(.type, .type), schema, index) { _ in } }
     let value = cursor(index)
     let mend = typeMend(rule, value)
-    var text = "expected "
-    text += Words.kinds(rule.pointee)
-    text += ", found "
-    text += Words.found(value)
-    if let words = mend?.words { text += words }
-    add(.init(.type, .type), schema, index, text, derived: mend?.derived)
+    let schemaRule = rule.pointee
+    add(.init(.type, .type), schema, index, derived: mend?.derived) {
+      $0.add("expected ")
+      $0.addKinds(schemaRule)
+      $0.add(", found ")
+      $0.addFound(value)
+      if let mend { $0.add(mend.words) }
+    }
   }
 
   /// How a value of the wrong kind is mended when only its quotes are wrong.
   private mutating func typeMend(
     _ rule: UnsafePointer<SchemaRule>, _ value: JSONCursor
-  ) -> (words: String, derived: Finding.Derived?)? {
+  ) -> (words: StaticString, derived: Finding.Derived?)? {
     let types = rule.pointee.types
     switch value.kind {
     case .string where types & JSONKind.true.bit != 0 && (value.isString("true") || value.isString("false")):
       let word = value.string ?? ""
       return ("", Finding.Derived(words: "; write \(word) without quotes", suggestion: word))
-    case .string where types & JSONKind.number.bit != 0 && Number.isNumber(value.stringBytes):
+    case .string where types & JSONKind.number.bit != 0 && Words.isNumber(value.stringBytes):
       guard value.stringBytes.count <= 8, let text = value.string else { return ("; write it without quotes", nil) }
       return ("; write it without quotes", Finding.Derived(words: ": \(text)", suggestion: text))
     case .number where types & JSONKind.string.bit != 0:
@@ -84,7 +86,7 @@ extension Diagnoser {
       return true
     }
     guard exploration == nil else {
-      add(.init(isConstant ? .const : .enum, .constant), schema, index, "")
+      add(.init(isConstant ? .const : .enum, .constant), schema, index) { _ in }
       return false
     }
     let values =
@@ -108,12 +110,13 @@ extension Diagnoser {
         derived = Finding.Derived(words: "; did you mean \(text)?", suggestion: text)
       }
     }
-    var text = "expected "
-    if values.count > 1 { text += "one of " }
-    text += Words.values(values)
-    text += ", found "
-    text += values.contains { $0.kind == value.kind } ? "another value" : Words.found(value)
-    add(kind, schema, index, text, derived: derived)
+    let isSameKind = values.contains { $0.kind == value.kind }
+    add(kind, schema, index, derived: derived) {
+      $0.add(values.count > 1 ? "expected one of " : "expected ")
+      $0.addValues(values)
+      $0.add(", found ")
+      if isSameKind { $0.add("another value") } else { $0.addFound(value) }
+    }
   }
 
   // MARK: Strings
@@ -129,17 +132,23 @@ extension Diagnoser {
     let value = cursor(index)
     let bytes = value.stringBytes
     if string.minimumLength > 0 || string.maximumLength < .max {
-      let length = UInt64(evaluator.codePoints(bytes))
-      if length < string.minimumLength {
-        let expected = Words.count(string.minimumLength, "character")
-        return add(
-          .init(.minLength), schema, index,
-          length == 0
-            ? "must not be empty: expected at least \(expected)" : "expected at least \(expected), found \(length)")
+      let length = Words.length(value)
+      if UInt64(length) < string.minimumLength {
+        return add(.init(.minLength), schema, index) {
+          $0.add(length == 0 ? "must not be empty: expected at least " : "expected at least ")
+          $0.addCount(string.minimumLength, "character")
+          guard length > 0 else { return }
+          $0.add(", found ")
+          $0.add(length)
+        }
       }
-      if length > string.maximumLength {
-        let expected = Words.count(string.maximumLength, "character")
-        return add(.init(.maxLength), schema, index, "expected at most \(expected), found \(length)")
+      if UInt64(length) > string.maximumLength {
+        return add(.init(.maxLength), schema, index) {
+          $0.add("expected at most ")
+          $0.addCount(string.maximumLength, "character")
+          $0.add(", found ")
+          $0.add(length)
+        }
       }
     }
     if string.pattern >= 0 {
@@ -147,28 +156,38 @@ extension Diagnoser {
       case .match: break
       case .noMatch: return addPattern(string, rule, schema, index)
       case .tooCostly:
-        return add(
-          .init(.pattern), schema, index,
-          "matching the pattern took too many steps on \(Words.found(value)), so it could not be checked")
+        return add(.init(.pattern), schema, index) {
+          $0.add("matching the pattern took too many steps on ")
+          $0.addFound(value)
+          $0.add(", so it could not be checked")
+        }
       }
     }
     if string.format >= 0, !program.formats[Int(string.format)].matches(bytes) {
       let format = program.formats[Int(string.format)]
-      return add(.init(.format), schema, index, "expected \(format.expectation), found \(Words.found(value))")
+      return add(.init(.format), schema, index) {
+        $0.add("expected ")
+        $0.add(format.expectation)
+        $0.add(", found ")
+        $0.addFound(value)
+      }
     }
-    if string.encoding >= 0 || string.isJSONText, !withUnsafePointer(to: string, { evaluator.checkContent($0, bytes) })
-    {
+    guard string.encoding >= 0 || string.isJSONText else { return }
+    if !withUnsafePointer(to: string, { evaluator.checkContent($0, bytes) }) {
       let keyword: Keyword = string.encoding >= 0 ? .contentEncoding : .contentMediaType
-      let expected = string.isJSONText ? "JSON text" : "text"
-      let encoded = string.encoding >= 0 ? " encoded as base64" : ""
-      add(.init(keyword), schema, index, "expected \(expected)\(encoded), found \(Words.found(value))")
+      add(.init(keyword), schema, index) {
+        $0.add(string.isJSONText ? "expected JSON text" : "expected text")
+        if string.encoding >= 0 { $0.add(" encoded as base64") }
+        $0.add(", found ")
+        $0.addFound(value)
+      }
     }
   }
 
   private mutating func addPattern(
     _ string: StringRule, _ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int
   ) {
-    guard exploration == nil else { return add(.init(.pattern), schema, index, "") }
+    guard exploration == nil else { return add(.init(.pattern), schema, index) { _ in } }
     let value = cursor(index)
     var derived: Finding.Derived?
     let bytes = Array(value.stringBytes)
@@ -177,22 +196,26 @@ extension Diagnoser {
     {
       derived = Finding.Derived(words: "; did you mean \"\(mended)\"?", suggestion: "\"\(mended)\"")
     }
-    var text = "expected a string that matches "
-    text += program.patternTexts[Int(string.pattern)]
-    if let example = example(schema) {
-      text += ", such as "
-      text += example
+    let pattern = program.patternTexts[Int(string.pattern)]
+    let example = example(schema)
+    add(.init(.pattern), schema, index, derived: derived) {
+      $0.add(value.kind == .name ? "expected a name that matches `" : "expected a string that matches `")
+      $0.add(pattern)
+      $0.add("`")
+      if let example {
+        $0.add(", such as ")
+        $0.addQuoted(example)
+      }
+      $0.add(", found ")
+      $0.addFound(value)
     }
-    text += ", found "
-    text += Words.found(value)
-    add(.init(.pattern), schema, index, text, derived: derived)
   }
 
   /// The first string among the schema's `examples`.
-  private func example(_ schema: Int32) -> String? {
+  private func example(_ schema: Int32) -> UnsafeBufferPointer<UInt8>? {
     let origin = program.origins[Int(schema)].cursor
     guard let examples = origin[Self.examplesName], let first = examples[0], first.kind == .string else { return nil }
-    return Words.quoted(first.stringBytes)
+    return first.stringBytes
   }
 
   private static let examplesName: JSONName = "examples"
@@ -202,9 +225,8 @@ extension Diagnoser {
     let expression = program.expressions + Int(rule.pointee.warnPattern)
     guard expression.pointee.search(cursor(index).stringBytes) == .noMatch else { return }
     let message = program.origins[Int(schema)].cursor[Self.warnMessageName]?.string
-    add(
-      .init(.warnPattern, .warning), schema, index,
-      message ?? "does not match \(program.patternTexts[Int(rule.pointee.warnPattern)])")
+    let pattern = program.patternTexts[Int(rule.pointee.warnPattern)]
+    add(.init(.warnPattern, .warning), schema, index) { $0.add(message ?? "does not match `\(pattern)`") }
   }
 
   // MARK: Numbers
@@ -215,34 +237,31 @@ extension Diagnoser {
     let number = Quantity(cursor(index), isLiteral: evaluator.nodes[index].hasOnlyDigits)
     func limit(_ constant: Int32) -> UnsafePointer<Constant> { UnsafePointer(program.constants + Int(constant)) }
     if limits.minimum >= 0, number.compare(limit(limits.minimum)) < 0 {
-      add(.init(.minimum), schema, index, "expected at least \(limit(limits.minimum).pointee.text), found less")
+      addLimit(.minimum, "expected at least ", limits.minimum, ", found less", schema, index)
     } else if limits.exclusiveMinimum >= 0, number.compare(limit(limits.exclusiveMinimum)) <= 0 {
-      let text = limit(limits.exclusiveMinimum).pointee.text
-      add(.init(.exclusiveMinimum), schema, index, "expected more than \(text), found that or less")
+      addLimit(
+        .exclusiveMinimum, "expected more than ", limits.exclusiveMinimum, ", found that or less", schema, index)
     }
     if limits.maximum >= 0, number.compare(limit(limits.maximum)) > 0 {
-      add(.init(.maximum), schema, index, "expected at most \(limit(limits.maximum).pointee.text), found more")
+      addLimit(.maximum, "expected at most ", limits.maximum, ", found more", schema, index)
     } else if limits.exclusiveMaximum >= 0, number.compare(limit(limits.exclusiveMaximum)) >= 0 {
-      let text = limit(limits.exclusiveMaximum).pointee.text
-      add(.init(.exclusiveMaximum), schema, index, "expected less than \(text), found that or more")
+      addLimit(
+        .exclusiveMaximum, "expected less than ", limits.exclusiveMaximum, ", found that or more", schema, index)
     }
     if limits.multipleOf >= 0, !number.isMultiple(limit(limits.multipleOf)) {
-      add(
-        .init(.multipleOf), schema, index,
-        "expected a multiple of \(limit(limits.multipleOf).pointee.text), found another number")
+      addLimit(
+        .multipleOf, "expected a multiple of ", limits.multipleOf, ", found another number", schema, index)
     }
   }
-}
 
-/// Whether a text reads as a number.
-enum Number {
-  static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !bytes.isEmpty, bytes.count <= 64 else { return false }
-    guard bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || "+-.eE".utf8.contains($0) }) else { return false }
-    do throws(JSONParseError) {
-      return try JSONReader().read(bytes).kind == .number
-    } catch {
-      return false
+  private mutating func addLimit(
+    _ keyword: Keyword, _ before: StaticString, _ limit: Int32, _ after: StaticString, _ schema: Int32, _ index: Int
+  ) {
+    let constant = program.constants[Int(limit)].cursor
+    add(.init(keyword), schema, index) {
+      $0.add(before)
+      $0.add(constant.rawText)
+      $0.add(after)
     }
   }
 }

@@ -7,11 +7,12 @@ struct Finding {
     var family: Family
     /// nil for a boolean schema and for what no keyword says.
     var keyword: Keyword?
-    /// What within the keyword, as tokens of a pointer.
-    var part: String?
-    var label: String?
+    /// What within the keyword.
+    var part: Name?
+    /// What stands for the keyword where there is none.
+    var special: Special?
 
-    init(_ keyword: Keyword, _ family: Family = .other, part: String? = nil) {
+    init(_ keyword: Keyword, _ family: Family = .other, part: Name? = nil) {
       self.keyword = keyword
       self.family = family
       self.part = part
@@ -24,7 +25,7 @@ struct Finding {
 
     init(_ special: Special) {
       family = .other
-      label = special.rawValue
+      self.special = special
     }
   }
 
@@ -45,8 +46,6 @@ struct Finding {
   var derived: Derived?
   var suggestion: String?
   var property: Name?
-  /// The text of `property` where it is a name of the instance.
-  var propertyText: String?
   var isDropped = false
 
   var isWarning: Bool { kind.family == .warning }

@@ -3,28 +3,22 @@ package enum NearestName {
   /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
   /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
   /// near are none, unless just one of them is preferred.
-  static func find(
-    _ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false }
-  )
+  static func find(_ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false })
     -> Int?
   {
     guard !name.isEmpty, name.count <= 64, !candidates.isEmpty else { return nil }
-    let folded = name.map(lowercase)
-    let bare = folded.filter(isLetterOrDigit)
     let limit = max(1, name.count / 3)
     var best: [Int] = []
     var bestDistance = Int.max
     for (number, candidate) in candidates.enumerated() where candidate.count <= 64 {
-      // A shorter or longer name needs at least so many edits; being bare may take away more.
-      let other = candidate.buffer.map(lowercase)
       let distance: Int
-      if other == folded {
+      if isEqual(name, candidate, bare: false) {
         distance = 0
-      } else if !bare.isEmpty, other.filter(isLetterOrDigit) == bare {
+      } else if isEqual(name, candidate, bare: true) {
         distance = 1
       } else {
-        guard abs(other.count - folded.count) <= limit else { continue }
-        let edits = self.edits(folded, other, limit: limit)
+        guard abs(candidate.count - name.count) <= limit else { continue }
+        let edits = self.edits(name.map(lowercase), candidate.buffer.map(lowercase), limit: limit)
         guard edits <= limit, edits < max(name.count, candidate.count) else { continue }
         distance = 1 + edits
       }
@@ -66,6 +60,23 @@ package enum NearestName {
       if near <= 1, name != keyword.name { return keyword.name }
     }
     return nil
+  }
+
+  /// Whether two names are equal without regard to letter case and, if `bare`, to what stands between words.
+  private static func isEqual(_ name: [UInt8], _ other: Name, bare: Bool) -> Bool {
+    if !bare, name.count != other.count { return false }
+    var (i, j) = (0, 0)
+    var letters = 0
+    while true {
+      if bare {
+        while i < name.count, !isLetterOrDigit(name[i]) { i += 1 }
+        while j < other.count, !isLetterOrDigit(other.bytes[j]) { j += 1 }
+      }
+      guard i < name.count, j < other.count else { break }
+      guard lowercase(name[i]) == lowercase(other.bytes[j]) else { return false }
+      (i, j, letters) = (i + 1, j + 1, letters + 1)
+    }
+    return i == name.count && j == other.count && letters > 0
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {

@@ -1,126 +1,168 @@
 import JSON
 
-/// The words that messages are made of.
-enum Words {
+// The words that messages are made of.
+extension TextBuffer {
   /// What a value is, without its content: "a string of 12 characters".
-  static func found(_ value: JSONCursor) -> String {
+  mutating func addFound(_ value: JSONCursor) {
     switch value.kind {
-    case .null: "null"
-    case .true, .false: "a boolean"
-    case .number: value.number.isInteger ? "a number" : "a number with a fraction"
-    case .string, .name: characters(length(value), "a string", "an empty string")
-    case .array: value.count == 0 ? "an empty array" : "an array of \(count(value.count, "element"))"
-    case .object: value.count == 0 ? "an empty object" : "an object with \(count(value.count, "member"))"
+    case .null: add("null")
+    case .true, .false: add("a boolean")
+    case .number: add(value.number.isInteger ? "a number" : "a number with a fraction")
+    case .string: addSized("a string of ", "an empty string", Words.length(value), "character")
+    case .name: addSized("a name of ", "an empty name", Words.length(value), "character")
+    case .array: addSized("an array of ", "an empty array", value.count, "element")
+    case .object: addSized("an object with ", "an empty object", value.count, "member")
     }
   }
 
-  private static func characters(_ count: Int, _ some: String, _ none: String) -> String {
-    count == 0 ? none : "\(some) of \(self.count(count, "character"))"
+  private mutating func addSized(_ some: StaticString, _ none: StaticString, _ count: Int, _ thing: StaticString) {
+    guard count > 0 else { return add(none) }
+    add(some)
+    addCount(count, thing)
   }
 
+  /// "1 member", "2 members".
+  mutating func addCount(_ count: Int, _ thing: StaticString) {
+    add(count)
+    add(byte: UInt8(ascii: " "))
+    add(thing)
+    if count != 1 { add(byte: UInt8(ascii: "s")) }
+  }
+
+  /// The same for a limit of the schema.
+  mutating func addCount(_ count: UInt64, _ thing: StaticString) { addCount(Int(clamping: count), thing) }
+
+  /// The kinds that a schema lets through.
+  mutating func addKinds(_ rule: SchemaRule) {
+    let names: [(UInt8, StaticString)] = [
+      (JSONKind.string.bit, "a string"), (JSONKind.number.bit, rule.integersOnly ? "a whole number" : "a number"),
+      (JSONKind.true.bit, "a boolean"), (JSONKind.object.bit, "an object"), (JSONKind.array.bit, "an array"),
+      (JSONKind.null.bit, "null"),
+    ]
+    var left = names.reduce(0) { $0 + (rule.types & $1.0 != 0 ? 1 : 0) }
+    if left == 0 { add("nothing") }
+    for (bit, name) in names where rule.types & bit != 0 {
+      add(name)
+      left -= 1
+      if left > 0 { add(left == 1 ? " or " : ", ") }
+    }
+  }
+
+  /// "a, b or c".
+  mutating func addAlternatives(_ count: Int, _ body: (inout TextBuffer, Int) -> Void) {
+    for position in 0..<count {
+      body(&self, position)
+      if position + 1 < count { add(position + 2 == count ? " or " : ", ") }
+    }
+  }
+
+  /// A name, of an instance or a schema: in quotes, cut after 64 characters, what is no plain character escaped.
+  mutating func addQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    add(byte: UInt8(ascii: "\""))
+    addClean(text)
+    add(byte: UInt8(ascii: "\""))
+  }
+
+  /// The same without quotes.
+  mutating func addClean(_ text: UnsafeBufferPointer<UInt8>) {
+    if text.count <= 64, text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) { return add(text) }
+    var count = 0
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+      if count == 64 { return add("\u{2026}") }
+      count += 1
+      switch scalar {
+      case "\"": add("\\\"")
+      case "\\": add("\\\\")
+      default:
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+          add("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
+        default:
+          add(String(scalar))
+        }
+      }
+    }
+  }
+
+  /// Values of the schema: as JSON, at most ten of them.
+  mutating func addValues(_ values: [JSONCursor]) {
+    let shown = values.count > 11 ? 10 : values.count
+    addAlternatives(shown == values.count ? shown : shown + 1) { text, position in
+      if position < shown {
+        text.addValue(values[position])
+      } else {
+        text.add(values.count - shown)
+        text.add(" more")
+      }
+    }
+  }
+
+  mutating func addValue(_ value: JSONCursor) {
+    switch value.kind {
+    case .string, .name: addQuoted(value.stringBytes)
+    case .object: add("a certain object")
+    case .array: add("a certain array")
+    default: add(value.rawText)
+    }
+  }
+}
+
+enum Words {
   /// The length of a string in code points.
   static func length(_ value: JSONCursor) -> Int {
     value.stringBytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
   }
 
-  /// "1 member", "2 members".
-  static func count(_ count: some BinaryInteger, _ thing: String) -> String {
-    count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
-  }
-
-  /// The kinds that a schema lets through.
-  static func kinds(_ rule: SchemaRule) -> String {
-    var names: [String] = []
-    if rule.types & JSONKind.string.bit != 0 { names.append("a string") }
-    if rule.types & JSONKind.number.bit != 0 { names.append(rule.integersOnly ? "a whole number" : "a number") }
-    if rule.types & JSONKind.true.bit != 0 { names.append("a boolean") }
-    if rule.types & JSONKind.object.bit != 0 { names.append("an object") }
-    if rule.types & JSONKind.array.bit != 0 { names.append("an array") }
-    if rule.types & JSONKind.null.bit != 0 { names.append("null") }
-    return alternatives(names)
-  }
-
-  /// "a, b or c".
-  static func alternatives(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "nothing" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
-  }
-
-  /// A name of an instance for a message: in quotes, cut after 64 characters, control characters escaped.
-  static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var text = "\""
-    text += clean(bytes)
-    text += "\""
-    return text
+  /// A name in quotes.
+  static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    var buffer = TextBuffer()
+    buffer.addQuoted(text)
+    return buffer.string()
   }
 
   /// The same without quotes.
-  static func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    if bytes.count <= 64, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    var text = ""
-    var count = 0
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if count == 64 { return text + "…" }
-      count += 1
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
-          text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-        default:
-          text.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return text
+  static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    var buffer = TextBuffer()
+    buffer.addClean(text)
+    return buffer.string()
   }
 
-  /// A name as a token of a JSON Pointer, cut after 64 characters like everywhere else.
-  static func pointerToken(_ name: JSONCursor) -> String {
-    let bytes = name.stringBytes
-    if bytes.count <= 64 {
-      if bytes.allSatisfy({ $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: "/") }) {
-        return String(decoding: bytes, as: UTF8.self)
-      }
-      return JSONPointer.escape(String(decoding: bytes, as: UTF8.self))
-    }
-    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
-    guard scalars.count > 64 else { return JSONPointer.escape(String(decoding: bytes, as: UTF8.self)) }
-    return JSONPointer.escape(String(String.UnicodeScalarView(scalars.prefix(64)))) + "…"
-  }
-
-  /// Values of the schema, for a message: as JSON, at most ten of them.
-  static func values(_ values: [JSONCursor]) -> String {
-    var names = values.prefix(10).map(value)
-    if values.count > 10 { names.append("\(values.count - 10) more") }
-    return alternatives(names)
-  }
-
-  static func value(_ value: JSONCursor) -> String {
-    switch value.kind {
-    case .string, .name: return quoted(value.stringBytes)
-    case .object, .array: return value.kind == .object ? "a certain object" : "a certain array"
-    default: return String(decoding: value.rawText, as: UTF8.self)
-    }
-  }
-
-  private static let secretWords = ["secret", "password", "token", "key", "credential", "connectionstring"].map {
-    Array($0.utf8)
-  }
+  private static let secretWords: [StaticString] = [
+    "secret", "password", "token", "key", "credential", "connectionstring",
+  ]
 
   /// Whether what has this name is most likely a secret.
   static func isSecretName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    for word in secretWords where name.count >= word.count {
-      for start in 0...(name.count - word.count) {
+    for word in secretWords where name.count >= word.utf8CodeUnitCount {
+      for start in 0...(name.count - word.utf8CodeUnitCount) {
         var index = 0
-        while index < word.count, name[start + index] | 0x20 == word[index] { index += 1 }
-        if index == word.count { return true }
+        while index < word.utf8CodeUnitCount, name[start + index] | 0x20 == word.utf8Start[index] { index += 1 }
+        if index == word.utf8CodeUnitCount { return true }
       }
     }
     return false
+  }
+
+  /// Whether a text is a number in JSON's form (RFC 8259, section 6).
+  static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    func digits() -> Bool {
+      let start = index
+      while index < text.count, text[index] >= 0x30, text[index] <= 0x39 { index += 1 }
+      return index > start
+    }
+    if text.first == UInt8(ascii: "-") { index += 1 }
+    let start = index
+    guard digits(), text[start] != 0x30 || index == start + 1 else { return false }
+    if index < text.count, text[index] == UInt8(ascii: ".") {
+      index += 1
+      guard digits() else { return false }
+    }
+    if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
+      index += 1
+      if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") { index += 1 }
+      guard digits() else { return false }
+    }
+    return index == text.count
   }
 }

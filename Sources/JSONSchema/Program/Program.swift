@@ -28,6 +28,8 @@ final class Program: @unchecked Sendable {
 
   /// Where each schema stands, for messages.
   let origins: [SchemaOrigin]
+  /// Whether any schema has a base URI.
+  let hasBases: Bool
   /// The texts of the regular expressions.
   let patternTexts: [String]
   private let documents: [JSONDocument]
@@ -61,6 +63,7 @@ final class Program: @unchecked Sendable {
     formatCount = draft.formats.count
     encodingCount = draft.encodings.count
     origins = draft.origins
+    hasBases = draft.origins.contains { !$0.base.isEmpty }
     patternTexts = draft.patternTexts
     documents = draft.documents
   }
