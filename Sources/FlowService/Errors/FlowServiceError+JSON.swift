@@ -13,7 +13,9 @@ extension FlowServiceError {
     writer.member("title", ifPresent: self.title)
     writer.member("detail", ifPresent: self.detail)
     writer.member("hint", ifPresent: self.hint)
-    writer.member("retryAfterMs", ifPresent: self.retryAfter.map(\.wholeMillisecondsRoundedUp))
+    // Who is told that there were too many requests is always told how long to wait.
+    let retryAfter = self.retryAfter ?? (self.kind == .rateLimited ? .seconds(30) : nil)
+    writer.member("retryAfterMs", ifPresent: retryAfter.map(\.wholeMillisecondsRoundedUp))
     writer.member("id", ifPresent: self.connectionID)
     writer.member("state", ifPresent: self.lastState)
     writer.member("elapsedMs", ifPresent: self.elapsed.map(\.wholeMilliseconds))

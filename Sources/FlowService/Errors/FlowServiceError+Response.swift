@@ -1,7 +1,4 @@
 extension FlowServiceError {
-  /// The wait that is advised when a 429 does not say.
-  private static let assumedRetryAfter = Duration.seconds(30)
-
   /// The error that an answer other than 2xx is.
   init(_ response: HTTPResponse, clock: WallClock, mask: SecretMask) {
     let body = ErrorBody(response.body)
@@ -12,10 +9,9 @@ extension FlowServiceError {
     self.title = body.title
     self.detail = body.detail ?? body.title
     self.retryAfter = RetryAfter.delay(in: response, clock: clock)
-    if kind == .rateLimited, self.retryAfter == nil { self.retryAfter = Self.assumedRetryAfter }
-    if kind == .unreachable { self.reason = "serverError" }
-    if kind == .notConfigured { self.missing = [.sandboxName] }
-    message = Self.message(kind, response.status)
+    if self.kind == .unreachable { self.reason = "serverError" }
+    if self.kind == .notConfigured { self.missing = [.sandboxName] }
+    self.message = Self.message(self.kind, response.status)
     self.hint = ErrorHint.hint(status: response.status, code: body.code)
     self = masked(with: mask)
   }
@@ -49,7 +45,8 @@ extension FlowServiceError {
     self.init(.flowServiceError, "Flow Service answered \(response.status), but \(what).")
     self.httpStatus = response.status
     self.requestID = response.headers["x-request-id"]
-    self.hint = "Something between here and Flow Service may have answered in its place: check AEP_BASE_URL and the proxy."
+    self.hint =
+      "Something between here and Flow Service may have answered in its place: check AEP_BASE_URL and the proxy."
     self = masked(with: mask)
   }
 }

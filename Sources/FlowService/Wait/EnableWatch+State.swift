@@ -6,7 +6,7 @@ extension EnableWatch {
     var deadline: Duration
     var polls = 0
     var progress: Progress?
-    var continuation: CheckedContinuation<Outcome, Never>
+    var completion: Completion
   }
 
   /// One connection that is waited for.

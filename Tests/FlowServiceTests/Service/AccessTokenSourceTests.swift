@@ -47,7 +47,8 @@ import Testing
     #expect(request.headers["Authorization"] == nil)
     #expect(
       String(decoding: request.body ?? [], as: UTF8.self)
-        == "grant_type=client_credentials&client_id=client-id&client_secret=canary-client-secret&scope=openid%2Csession")
+        == "grant_type=client_credentials&client_id=client-id&client_secret=canary-client-secret&scope=openid%2Csession"
+    )
     #expect(transport.requests.last?.headers["Authorization"] == "Bearer t1")
   }
 

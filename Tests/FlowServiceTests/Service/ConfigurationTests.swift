@@ -60,6 +60,11 @@ import Testing
       .test, transport: ScriptedTransport([.json(200, "{}")]), time: time, executor: time)
     dumped += "\(client)"
     dump(client, to: &dumped)
+    let request = HTTPRequest(
+      .post, "https://flow.test", headers: [HTTPHeader("Authorization", "Bearer canary-7")],
+      body: Array("canary-8".utf8))
+    dumped += "\(request) \(String(reflecting: request))"
+    dump(request, to: &dumped)
     #expect(dumped.contains("redacted"))
     #expect(!dumped.contains("canary"))
   }

@@ -76,11 +76,16 @@ import Testing
       Loss(testDescription: "lost before acting", weather: .requestLost(clientKnows: false), actsOnTheService: false),
     ]
     for status in [500, 502, 504, 408] {
-      losses.append(Loss(testDescription: "\(status), acted", weather: .servedThenAnswered(answer(status)), actsOnTheService: true))
-      losses.append(Loss(testDescription: "\(status), not acted", weather: .answered(answer(status)), actsOnTheService: false))
+      losses.append(
+        Loss(testDescription: "\(status), acted", weather: .servedThenAnswered(answer(status)), actsOnTheService: true))
+      losses.append(
+        Loss(testDescription: "\(status), not acted", weather: .answered(answer(status)), actsOnTheService: false))
     }
     for body in ["", "<html></html>", "{}", #"{"id":""}"#, "[]"] {
-      losses.append(Loss(testDescription: "201 \(body), acted", weather: .servedThenAnswered(answer(201, body)), actsOnTheService: true))
+      losses.append(
+        Loss(
+          testDescription: "201 \(body), acted", weather: .servedThenAnswered(answer(201, body)), actsOnTheService: true
+        ))
     }
     return losses
   }()

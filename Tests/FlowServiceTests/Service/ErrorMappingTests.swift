@@ -34,7 +34,8 @@ import Testing
       hintSays: "product profile"),
     Case(
       name: "Flow Service, unknown auth spec", status: 400,
-      body: #"{"type":"https://ns.adobe.com/aep/errors/FLOW-1415-400","errorMessage":"No such auth spec.","status":400}"#,
+      body:
+        #"{"type":"https://ns.adobe.com/aep/errors/FLOW-1415-400","errorMessage":"No such auth spec.","status":400}"#,
       kind: .flowServiceError, flowCode: "FLOW-1415-400", detail: "No such auth spec.", hintSays: "auth.specName"),
     Case(
       name: "older Flow Service, 404", status: 404,
@@ -49,7 +50,8 @@ import Testing
       kind: .flowServiceError, detail: "Please provide a valid spec id"),
     Case(
       name: "platform", status: 400,
-      body: #"{"type":"/placeholder/type/uri","status":400,"title":"BadRequestError","detail":"A content-type is missing"}"#,
+      body:
+        #"{"type":"/placeholder/type/uri","status":400,"title":"BadRequestError","detail":"A content-type is missing"}"#,
       kind: .flowServiceError, detail: "A content-type is missing"),
     Case(
       name: "only a title", status: 415, body: #"{"title":"Unsupported Media Type","errorMessage":"","detail":null}"#,
@@ -58,7 +60,8 @@ import Testing
       name: "gateway, code as string", status: 403, body: #"{"error_code":"403003","message":"Api Key is invalid"}"#,
       kind: .unauthorized, flowCode: "403003", detail: "Api Key is invalid", hintSays: "AEP_CLIENT_ID"),
     Case(
-      name: "gateway, code as number", status: 401, body: #"{"error_code":401013,"message":"Oauth token is not valid"}"#,
+      name: "gateway, code as number", status: 401,
+      body: #"{"error_code":401013,"message":"Oauth token is not valid"}"#,
       kind: .unauthorized, flowCode: "401013", detail: "Oauth token is not valid", hintSays: "AEP_ACCESS_TOKEN"),
     Case(
       name: "gateway, 429", status: 429, body: #"{"error_code":"429050","message":"Too many requests"}"#,
@@ -71,7 +74,8 @@ import Testing
       detail: "inside"),
     Case(
       name: "missing sandbox", status: 400,
-      body: #"{"type":"https://ns.adobe.com/aep/errors/FLOW-2105-400","errorMessage":"header x-sandbox-name is missing"}"#,
+      body:
+        #"{"type":"https://ns.adobe.com/aep/errors/FLOW-2105-400","errorMessage":"header x-sandbox-name is missing"}"#,
       kind: .notConfigured, flowCode: "FLOW-2105-400", detail: "header x-sandbox-name is missing",
       hintSays: "AEP_SANDBOX_NAME"),
     Case(
@@ -80,15 +84,26 @@ import Testing
       detail: "502 Bad Gateway", hintSays: "side of the service"),
     Case(
       name: "HTML without a title", status: 503, body: "<html><body><h1>Sorry</h1></body></html>", kind: .unreachable),
-    Case(name: "plain text", status: 504, body: "upstream request\n timeout", kind: .unreachable, detail: "upstream request timeout"),
+    Case(
+      name: "plain text", status: 504, body: "upstream request\n timeout", kind: .unreachable,
+      detail: "upstream request timeout"),
     Case(name: "JSON string", status: 500, body: "\"boom\"", kind: .unreachable, detail: "boom"),
     Case(name: "empty", status: 500, body: "", kind: .unreachable),
     Case(name: "empty object", status: 404, body: "{}", kind: .notFound, hintSays: "sandbox"),
-    Case(name: "other types inside", status: 400, body: #"{"errorMessage":7,"report":[],"type":{},"error_code":[]}"#, kind: .flowServiceError),
-    Case(name: "cut off", status: 400, body: #"{"errorMessage":"half"#, kind: .flowServiceError, detail: #"{"errorMessage":"half"#),
+    Case(
+      name: "other types inside", status: 400, body: #"{"errorMessage":7,"report":[],"type":{},"error_code":[]}"#,
+      kind: .flowServiceError),
+    Case(
+      name: "cut off", status: 400, body: #"{"errorMessage":"half"#, kind: .flowServiceError,
+      detail: #"{"errorMessage":"half"#),
+    Case(
+      name: "terminal controls", status: 400, body: #"{"message":"a\u001b[2Jb\nc\u009bd"}"#, kind: .flowServiceError,
+      detail: "a [2Jb c d"),
     Case(name: "NUL bytes", status: 400, body: "a\0b", kind: .flowServiceError),
     Case(name: "redirect", status: 302, body: "", kind: .flowServiceError, hintSays: "AEP_BASE_URL"),
-    Case(name: "422", status: 422, body: #"{"errorMessage":"version is required"}"#, kind: .flowServiceError, detail: "version is required"),
+    Case(
+      name: "422", status: 422, body: #"{"errorMessage":"version is required"}"#, kind: .flowServiceError,
+      detail: "version is required"),
   ]
 
   @Test(arguments: cases) func everyShape(_ shape: Case) {
@@ -120,11 +135,12 @@ import Testing
     #expect(huge.detail == nil)
   }
 
-  @Test(arguments: [
-    ("https://ns.adobe.com/aep/errors/FLOW-1439-404", "FLOW-1439-404"), ("1415-400", "1415-400"),
-    ("http://ns.adobe.com/aep/errors/EXEG-0500-401", "EXEG-0500-401"), ("/placeholder/type/uri", nil), ("", nil),
-    ("about:blank", nil), ("https://example/FLOW--404", nil), ("https://example/a-b", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://ns.adobe.com/aep/errors/FLOW-1439-404", "FLOW-1439-404"), ("1415-400", "1415-400"),
+      ("http://ns.adobe.com/aep/errors/EXEG-0500-401", "EXEG-0500-401"), ("/placeholder/type/uri", nil), ("", nil),
+      ("about:blank", nil), ("https://example/FLOW--404", nil), ("https://example/a-b", nil),
+    ] as [(String, String?)])
   func codeInType(type: String, code: String?) {
     let body = ErrorBody(Array(#"{"type":"\#(type)"}"#.utf8))
     #expect(body.code == code)
@@ -173,6 +189,9 @@ import Testing
         "detail":"d","hint":"h","retryAfterMs":2,"remoteState":"unknown",\
         "found":[{"id":"a","name":"n","createdAt":5,"state":"enabled"},{"id":"b"}]}
         """)
+    var limited = JSONWriter()
+    FlowServiceError(.rateLimited, "m").writeData(to: &limited)
+    #expect(String(decoding: limited.bytes, as: UTF8.self).contains(#""retryAfterMs":30000"#))
     var missing = JSONWriter()
     FlowServiceError.notConfigured([.orgID, .sandboxName]).writeData(to: &missing)
     let root = try JSONDocument(missing.bytes).root

@@ -5,14 +5,15 @@ import Testing
 @Suite struct RetryTests {
   private static let clock = WallClock { 1_000_000 }
 
-  @Test(arguments: [
-    ([("Retry-After", "38")], 38.0), ([("retry-after", "0")], 0), ([("Retry-After", "1.5")], 1.5),
-    ([("Retry-After", "-4")], 0), ([("Retry-After", "1e300")], 86_400),
-    // Against the answer's own date, whatever this machine's clock says.
-    ([("Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"), ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")], 30),
-    ([("Retry-After", "Thu, 01 Jan 1970 00:17:00 GMT")], 20),
-    ([("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")], 0),
-  ] as [([(String, String)], Double)])
+  @Test(
+    arguments: [
+      ([("Retry-After", "38")], 38.0), ([("retry-after", "0")], 0), ([("Retry-After", "1.5")], 1.5),
+      ([("Retry-After", "-4")], 0), ([("Retry-After", "1e300")], 86_400),
+      // Against the answer's own date, whatever this machine's clock says.
+      ([("Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"), ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")], 30),
+      ([("Retry-After", "Thu, 01 Jan 1970 00:17:00 GMT")], 20),
+      ([("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")], 0),
+    ] as [([(String, String)], Double)])
   func readsRetryAfter(headers: [(String, String)], seconds: Double) {
     let response = HTTPResponse(status: 429, headers: headers.map { HTTPHeader($0.0, $0.1) })
     #expect(RetryAfter.delay(in: response, clock: Self.clock) == .milliseconds(Int(seconds * 1000)))
@@ -103,6 +104,15 @@ import Testing
     let client = FlowServiceClient(.test, transport, time)
     _ = try await time.run { try await client.connection("a") }
     #expect(time.now == .seconds(7))
+  }
+
+  @Test func withoutRetryAfterTheDelayIsThePolicys() async throws {
+    let time = VirtualTime()
+    let transport = ScriptedTransport([.json(429, "{}"), .item("a", state: "enabled")])
+    let client = FlowServiceClient(.test, transport, time)
+    _ = try await time.run { try await client.connection("a") }
+    #expect(time.now >= .milliseconds(250))
+    #expect(time.now <= .milliseconds(500))
   }
 
   @Test func retryAfterBeyondTheTimeLeftIsTold() async throws {

@@ -1,4 +1,3 @@
-import FlowServiceSimulator
 import Synchronization
 import Testing
 
@@ -70,7 +69,9 @@ import Testing
     #expect(time.now < .seconds(10))
   }
 
-  @Test(arguments: ["initializing", "updating", "enabled-finalizing", "draft", "pending", "failed", "never heard of", ""])
+  @Test(arguments: [
+    "initializing", "updating", "enabled-finalizing", "draft", "pending", "failed", "never heard of", "",
+  ])
   func everyOtherStateIsNotYet(state: String) async throws {
     let time = VirtualTime()
     let client = FlowServiceClient(.test, Self.service(time, [(0, state), (20, "enabled")]), time)
@@ -306,30 +307,5 @@ import Testing
     }
     #expect(underWay.withLock { $0.most } == 8)
     #expect(time.now == .seconds(1))
-  }
-
-  @Test func tenThousandWaits() async throws {
-    let time = VirtualTime()
-    let simulator = SimulatedTransport(
-      time: time,
-      configuration: SimulatorConfiguration(
-        enableDelay: .seconds(6), latency: .milliseconds(20), seed: 5, wallClock: testWallClock(time)))
-    let client = FlowServiceClient(.test, simulator, time)
-    let worst = try await time.run {
-      try await withThrowingTaskGroup(of: Duration.self) { group in
-        for number in 0..<10_000 {
-          group.addTask {
-            let id = try await client.create(createBody("c\(number)")).id
-            let made = time.now
-            _ = try await client.waitEnabled(id, timeout: .seconds(600))
-            return time.now - made
-          }
-        }
-        return try await group.reduce(Duration.zero) { max($0, $1) }
-      }
-    }
-    // The delay, the longest interval, and two seconds.
-    #expect(worst <= .seconds(23))
-    #expect(client.waitCount == 0)
   }
 }
