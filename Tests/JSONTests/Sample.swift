@@ -49,6 +49,23 @@ extension JSONValue {
   var rawString: String { String(decoding: rawBytes, as: UTF8.self) }
 }
 
+/// Collects what went wrong in a long loop, so that a broken reader fails a test once and not a million times.
+struct Mistakes {
+  private var first: [String] = []
+  private var count = 0
+
+  mutating func append(_ mistake: @autoclosure () -> String) {
+    count += 1
+    if first.count < 10 { first.append(mistake()) }
+  }
+
+  /// Records one issue if there were any.
+  func report(sourceLocation: SourceLocation = #_sourceLocation) {
+    guard count > 0 else { return }
+    Issue.record("\(count) mistakes, among them \(first.joined(separator: "; "))", sourceLocation: sourceLocation)
+  }
+}
+
 /// Numbers that look random and come out the same every time (SplitMix64).
 struct SeededNumbers: RandomNumberGenerator {
   private var state: UInt64

@@ -2,12 +2,6 @@ import Foundation
 
 /// Python's reader of JSON, made as strict as this one, as a second opinion.
 enum Python {
-  /// Whether the comparison runs. Without Python it is skipped, unless the environment says that no test may be.
-  static let isWanted =
-    ProcessInfo.processInfo.environment["FLOW_SIDECAR_REQUIRE_ALL_TESTS"] == "1" || isPresent
-
-  private static let isPresent = (try? run(["-c", "import json"], input: nil)) != nil
-
   /// The plain form of each text, or nil where Python refuses it, from a single process.
   static func plainForms(_ texts: [[UInt8]]) throws -> [String?] {
     let lines = texts.map { hexadecimal($0) + "\n" }.joined()
