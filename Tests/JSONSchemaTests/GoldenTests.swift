@@ -10,7 +10,8 @@ import Testing
 /// reviewer of the commit to judge.
 @Suite("Golden messages")
 struct GoldenTests {
-  static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+  static let path =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
     + "/Golden/schema-messages.json"
 
   @Test("every case says what the table has")
@@ -51,7 +52,9 @@ struct GoldenTests {
 
   private static func entry(_ testCase: JSONValue, _ errors: [String], _ warnings: [String]) -> Data {
     var lines: [String] = []
-    func add(_ name: String, _ bytes: [UInt8]) { lines.append("    \"\(name)\": " + String(decoding: bytes, as: UTF8.self)) }
+    func add(_ name: String, _ bytes: [UInt8]) {
+      lines.append("    \"\(name)\": " + String(decoding: bytes, as: UTF8.self))
+    }
     for name in ["case", "schema", "instance"] {
       var writer = JSONWriter()
       if let value = testCase[JSONName(name)] { writer.value(value) }

@@ -134,7 +134,9 @@ func printDiagnosis(schema: String, instance: String) {
       for problem in problems {
         let suggestion = problem.suggestion.map { " [\($0)]" } ?? ""
         StandardStreams.write(
-          Array("\(label) \(problem.instanceLocation): \(problem.message)\(suggestion) (\(problem.keywordLocation))\n".utf8))
+          Array(
+            "\(label) \(problem.instanceLocation): \(problem.message)\(suggestion) (\(problem.keywordLocation))\n".utf8)
+        )
       }
     }
     exit(diagnosis.isValid ? 0 : 1)

@@ -34,6 +34,24 @@ struct Measurement {
     StandardStreams.write(writer.bytes + [0x0A])
   }
 
+  /// Reads and validates without timing, for tools that count what a call costs; prints how often it was valid.
+  func validate(_ path: String, times: Int) {
+    var valid = 0
+    do {
+      for (_, content) in try JSONDocument(StandardStreams.contents(of: path) ?? []).root.members {
+        let schema = try JSONSchema(try JSONDocument(content["schema"]?.rawBytes ?? []))
+        let reader = JSONReader()
+        try content["valid"]?.rawBytes.withUnsafeBufferPointer { text in
+          for _ in 0..<times where schema.isValid(try reader.read(text)) { valid += 1 }
+        }
+      }
+    } catch {
+      StandardStreams.writeError("\(error)\n")
+      exit(1)
+    }
+    StandardStreams.write(Array("\(valid)\n".utf8))
+  }
+
   private func measure(_ schemaText: [UInt8], _ content: JSONValue, _ writer: inout JSONWriter) throws {
     let schemaDocument = try JSONDocument(schemaText)
     let schema = try JSONSchema(schemaDocument)

@@ -2,6 +2,7 @@
 //
 //   schema-harness                        speaks the Bowtie harness protocol (IHOP), version 1: one JSON object a line
 //   schema-harness --measure FILE [MS]    times what is in FILE: {"name": {"schema": .., "valid": .., "invalid": ..}, ..}
+//   schema-harness --validate FILE N      reads and validates each valid instance of such a file N times
 //   schema-harness --diagnose SCHEMA FILE prints all problems of an instance, one a line
 
 import JSON
@@ -19,9 +20,12 @@ case nil:
 case "--measure" where CommandLine.arguments.count >= 3:
   let milliseconds = CommandLine.arguments.count > 3 ? Int(CommandLine.arguments[3]) ?? 200 : 200
   Measurement(milliseconds: milliseconds).run(CommandLine.arguments[2])
+case "--validate" where CommandLine.arguments.count == 4:
+  Measurement(milliseconds: 0).validate(CommandLine.arguments[2], times: Int(CommandLine.arguments[3]) ?? 1)
 case "--diagnose" where CommandLine.arguments.count == 4:
   printDiagnosis(schema: CommandLine.arguments[2], instance: CommandLine.arguments[3])
 default:
-  StandardStreams.writeError("usage: schema-harness [--measure FILE [MS] | --diagnose SCHEMA FILE]\n")
+  StandardStreams.writeError(
+    "usage: schema-harness [--measure FILE [MS] | --validate FILE N | --diagnose SCHEMA FILE]\n")
   exit(2)
 }

@@ -70,7 +70,8 @@ struct OneSchemaCompiler {
       logic.append((.reference, [target]))
       return false
     }
-    let hidden = values.list.map(\.keyword).filter { $0 != .reference && !$0.isAnnotation }.map { "\"\($0.name)\"" }.sorted()
+    let hidden = values.list.map(\.keyword).filter { $0 != .reference && !$0.isAnnotation }.map { "\"\($0.name)\"" }
+      .sorted()
     if !hidden.isEmpty {
       let names = hidden.joined(separator: ", ")
       note(&compiler, "/$ref", "beside a reference, draft-07 ignores every other keyword; ignored here: \(names)")

@@ -219,7 +219,8 @@ struct SchemaCompiler {
     if let number = numbers[key] { return number }
     switch place.cursor.kind {
     case .object, .true, .false: break
-    default: throw failure(place, "", "a schema has to be an object or a boolean, and this is \(place.cursor.kind.words)")
+    default:
+      throw failure(place, "", "a schema has to be an object or a boolean, and this is \(place.cursor.kind.words)")
     }
     let number = Int32(draft.schemas.count)
     numbers[key] = number
@@ -271,7 +272,8 @@ struct SchemaCompiler {
           path.append((Int(target), inPlace(Int(target))))
         case 1:
           throw failure(
-            work[Int(target)], "", "this schema leads back to itself for the same value, so checking it would never end")
+            work[Int(target)], "", "this schema leads back to itself for the same value, so checking it would never end"
+          )
         default:
           break
         }

@@ -4,7 +4,7 @@ import JSON
 ///
 /// It walks the same rules as `Evaluator`, and asks that one for every yes or no, but follows references step by step,
 /// so that each problem has the way that led to its keyword.
-struct Diagnoser {
+struct Diagnoser: ~Copyable {
   let program: Program
   let options: JSONSchema.Options
   let root: JSONCursor
@@ -17,13 +17,13 @@ struct Diagnoser {
   var truncated = false
 
   /// The JSON Pointers to the value, and through the schema to the keyword.
-  var instancePath = TextBuffer()
-  var keywordPath = TextBuffer()
+  var instancePath = TextBuffer(capacity: 128)
+  var keywordPath = TextBuffer(capacity: 256)
   /// The places of the names on the way to the value; -1 for an element.
   var steps: [Int] = []
   /// Paths that may be needed later.
   var archive = TextBuffer()
-  private var scratch = TextBuffer()
+  private var scratch = TextBuffer(capacity: 256)
   var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
@@ -35,6 +35,8 @@ struct Diagnoser {
     self.options = options
     root = instance
     evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth)
+    steps.reserveCapacity(16)
+    records.reserveCapacity(16)
   }
 
   mutating func run() -> Diagnosis {
@@ -181,6 +183,7 @@ struct Diagnoser {
       truncated = true
       return
     }
+    if findings.isEmpty { findings.reserveCapacity(8) }
     let mark = keywordPath.count
     if let keyword = kind.keyword {
       push(keyword, -1, kind.part)
@@ -200,13 +203,13 @@ struct Diagnoser {
   /// The URI of a keyword, whose name stands at the end of the path; nil where it says no more than the path.
   private mutating func absoluteLocation(_ schema: Int32, from mark: Int) -> String? {
     guard referenceDepth > 0 || program.hasBases else { return nil }
-    let origin = program.origins[Int(schema)]
-    guard referenceDepth > 0 || !origin.base.isEmpty else { return nil }
+    let origin = program.origins + Int(schema)
+    guard referenceDepth > 0 || !origin.pointee.base.isEmpty else { return nil }
     scratch.clear()
-    scratch.add(origin.base)
+    scratch.add(origin.pointee.base)
     scratch.add(byte: UInt8(ascii: "#"))
-    scratch.add(origin.pointer)
-    scratch.add(keywordPath.bytes[mark...])
+    scratch.add(origin.pointee.pointer)
+    scratch.add(keywordPath.view(mark))
     return scratch.string()
   }
 

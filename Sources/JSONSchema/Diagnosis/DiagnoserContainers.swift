@@ -131,9 +131,9 @@ extension Diagnoser {
 
   private mutating func archivePaths() -> (start: Int, middle: Int, end: Int) {
     let start = archive.count
-    archive.add(instancePath.bytes[...])
+    archive.add(instancePath.view())
     let middle = archive.count
-    archive.add(keywordPath.bytes[...])
+    archive.add(keywordPath.view())
     return (start, middle, archive.count)
   }
 

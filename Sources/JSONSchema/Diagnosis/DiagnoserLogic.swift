@@ -6,7 +6,7 @@ extension Diagnoser {
     for number in 0..<Int(rule.pointee.logicCount) {
       if truncated { return }
       let logic = program.logic[Int(rule.pointee.logicStart) + number]
-      let list = Array(UnsafeBufferPointer(start: program.lists + Int(logic.start), count: Int(logic.count)))
+      let list = UnsafeBufferPointer(start: program.lists + Int(logic.start), count: Int(logic.count))
       switch logic.operation {
       case .allOf:
         for (position, target) in list.enumerated() {
@@ -25,7 +25,7 @@ extension Diagnoser {
     }
   }
 
-  private mutating func visitConditional(_ list: [Int32], _ index: Int) {
+  private mutating func visitConditional(_ list: UnsafeBufferPointer<Int32>, _ index: Int) {
     let holds = evaluator.accepts(list[0], index)
     if holds {
       // What the condition names is known; it has no problems to add.
@@ -37,7 +37,7 @@ extension Diagnoser {
     if branch >= 0 { visit(branch, index, by: holds ? .then : .else) }
   }
 
-  private mutating func visitAnyOf(_ list: [Int32], _ schema: Int32, _ index: Int) {
+  private mutating func visitAnyOf(_ list: UnsafeBufferPointer<Int32>, _ schema: Int32, _ index: Int) {
     var isValid = false
     for (position, target) in list.enumerated() where evaluator.accepts(target, index) {
       isValid = true
@@ -46,7 +46,7 @@ extension Diagnoser {
     if !isValid { addBranches(list, .anyOf, schema, index) }
   }
 
-  private mutating func visitOneOf(_ list: [Int32], _ schema: Int32, _ index: Int) {
+  private mutating func visitOneOf(_ list: UnsafeBufferPointer<Int32>, _ schema: Int32, _ index: Int) {
     let valid = list.indices.filter { evaluator.accepts(list[$0], index) }
     if valid.count > 1, let names = requiredNames(list) {
       return add(.init(.oneOf), schema, index) { text in
@@ -69,7 +69,9 @@ extension Diagnoser {
   }
 
   /// None of the branches fits: what the one that comes nearest has to say, if there is such a one.
-  private mutating func addBranches(_ list: [Int32], _ keyword: Keyword, _ schema: Int32, _ index: Int) {
+  private mutating func addBranches(
+    _ list: UnsafeBufferPointer<Int32>, _ keyword: Keyword, _ schema: Int32, _ index: Int
+  ) {
     guard exploration == nil else { return add(.init(keyword), schema, index) { _ in } }
     let branches = list.map { explore($0, index) }
     let best = branches.indices.min { branches[$0].rank < branches[$1].rank }
@@ -79,7 +81,7 @@ extension Diagnoser {
     let isAlone = branches.indices.allSatisfy { $0 == best || branches[best].rank < branches[$0].rank }
     let values = allowedValues(list)
     if let values, !values.isEmpty {
-      return addValues(values, .init(keyword, .constant), schema, index, mend: nil)
+      return addValues(values, .init(keyword, .constant), schema, index)
     }
     if branches[best].missesKind { return addKinds(list, keyword, schema, index) }
     if let names = requiredNames(list) {
@@ -104,7 +106,8 @@ extension Diagnoser {
   }
 
   /// No branch allows a value of that kind.
-  private mutating func addKinds(_ list: [Int32], _ keyword: Keyword, _ schema: Int32, _ index: Int) {
+  private mutating func addKinds(_ list: UnsafeBufferPointer<Int32>, _ keyword: Keyword, _ schema: Int32, _ index: Int)
+  {
     var union = SchemaRule()
     union.types = 0
     var hasPlainNumber = false
@@ -139,7 +142,7 @@ extension Diagnoser {
   }
 
   /// The values of branches that are nothing but values.
-  private func allowedValues(_ list: [Int32]) -> [JSONCursor]? {
+  private func allowedValues(_ list: UnsafeBufferPointer<Int32>) -> [JSONCursor]? {
     var values: [JSONCursor] = []
     for target in list {
       let rule = UnsafePointer(program.schemas + Int(target))
@@ -150,7 +153,7 @@ extension Diagnoser {
   }
 
   /// The names of branches that do nothing but require one name each.
-  private func requiredNames(_ list: [Int32]) -> [Name]? {
+  private func requiredNames(_ list: UnsafeBufferPointer<Int32>) -> [Name]? {
     var names: [Name] = []
     for target in list {
       let rule = program.schemas[Int(target)]
@@ -167,7 +170,7 @@ extension Diagnoser {
   private mutating func addNot(_ target: Int32, _ schema: Int32, _ index: Int) {
     let rule = UnsafePointer(program.schemas + Int(target))
     let values = allowedValues(rule)
-    let name = requiredNames([target])?.first
+    let name = withUnsafePointer(to: target) { requiredNames(UnsafeBufferPointer(start: $0, count: 1)) }?.first
     let value = cursor(index)
     let schemaRule = rule.pointee
     add(.init(.not), schema, index) {

@@ -22,8 +22,11 @@ extension Diagnoser {
     let index = records[group.lowerBound].index
     let unknown = unknownNames(group, index)
     guard !unknown.isEmpty else { return }
-    let missing = findings.indices.filter { findings[$0].index == index && findings[$0].kind.family == .missing }
     let candidates = absentNames(group, index)
+    var missing: [Int] = []
+    for number in findings.indices where findings[number].index == index && findings[number].kind.family == .missing {
+      missing.append(number)
+    }
     var claimed: [Int] = []
     for place in unknown {
       let bytes = Array(evaluator.bytes(place))
@@ -85,9 +88,12 @@ extension Diagnoser {
   /// A name that is missing was misspelt: one problem, and it stands where the misspelt name does.
   private mutating func join(_ finding: Int, _ place: Int, _ group: Range<Int>) {
     guard let name = findings[finding].property else { return }
-    let right = Words.clean(name.buffer)
-    let wrong = Words.quoted(evaluator.bytes(place))
-    findings[finding].message = "\(wrong) is not a known name; did you mean \"\(right)\", which is required?"
+    var text = TextBuffer(capacity: 128)
+    text.addQuoted(evaluator.bytes(place))
+    text.add(" is not a known name; did you mean ")
+    text.addQuoted(name.buffer)
+    text.add(", which is required?")
+    findings[finding].message = text.string()
     findings[finding].suggestion = name.text
     findings[finding].instanceLocation = location(findings[finding].instanceLocation, place)
     findings[finding].index = place
@@ -107,7 +113,12 @@ extension Diagnoser {
     let forbidden = findings.indices.filter { findings[$0].kind.family == .forbidden && findings[$0].index == place }
     if let first = forbidden.first {
       if let near {
-        findings[first].message += "; did you mean \(Words.quoted(near.buffer))?"
+        var text = TextBuffer(capacity: 128)
+        text.add(findings[first].message)
+        text.add("; did you mean ")
+        text.addQuoted(near.buffer)
+        text.add("?")
+        findings[first].message = text.string()
         findings[first].suggestion = near.text
       }
       return
@@ -122,11 +133,11 @@ extension Diagnoser {
       return
     }
     var text = TextBuffer()
-    text.add(archive.bytes[paths.start..<paths.middle])
+    text.add(archive.view(paths.start, paths.middle))
     text.addInstanceToken(evaluator.bytes(place))
     let instanceLocation = text.string()
     text.clear()
-    text.add(archive.bytes[paths.middle..<paths.end])
+    text.add(archive.view(paths.middle, paths.end))
     text.add("/properties")
     let keywordLocation = text.string()
     text.clear()
@@ -164,8 +175,13 @@ extension Diagnoser {
       guard !secrets.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) else {
         continue
       }
-      findings[number].message += derived.words
-      findings[number].suggestion = derived.suggestion
+      var text = TextBuffer(capacity: 192)
+      text.add(findings[number].message)
+      text.add(derived.before)
+      text.add(derived.text)
+      text.add(derived.after)
+      findings[number].message = text.string()
+      findings[number].suggestion = derived.text
     }
     var order = findings.indices.filter { !findings[$0].isDropped }
     let isSorted = zip(order, order.dropFirst()).allSatisfy {

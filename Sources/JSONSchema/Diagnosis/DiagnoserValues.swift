@@ -25,14 +25,14 @@ extension Diagnoser {
     switch value.kind {
     case .string where types & JSONKind.true.bit != 0 && (value.isString("true") || value.isString("false")):
       let word = value.string ?? ""
-      return ("", Finding.Derived(words: "; write \(word) without quotes", suggestion: word))
+      return ("", Finding.Derived(before: "; write ", text: word, after: " without quotes"))
     case .string where types & JSONKind.number.bit != 0 && Words.isNumber(value.stringBytes):
       guard value.stringBytes.count <= 8, let text = value.string else { return ("; write it without quotes", nil) }
-      return ("; write it without quotes", Finding.Derived(words: ": \(text)", suggestion: text))
+      return ("; write it without quotes", Finding.Derived(before: ": ", text: text))
     case .number where types & JSONKind.string.bit != 0:
-      let text = Array(value.rawText)
+      let text = value.rawText
       guard text.count <= 8, let mended = mendedText(text, rule) else { return ("; write it in quotes", nil) }
-      return ("; write it in quotes", Finding.Derived(words: ": \"\(mended)\"", suggestion: "\"\(mended)\""))
+      return ("; write it in quotes", Finding.Derived(before: ": ", text: mended))
     case .true where types & JSONKind.string.bit != 0, .false where types & JSONKind.string.bit != 0:
       return ("; write it in quotes", nil)
     default:
@@ -40,26 +40,34 @@ extension Diagnoser {
     }
   }
 
-  /// The text of a number, with a fraction added if only that lets it fit; nil if nothing does.
-  private mutating func mendedText(_ text: [UInt8], _ rule: UnsafePointer<SchemaRule>) -> String? {
-    var candidates = [text]
-    if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { candidates.append(text + Array(".0".utf8)) }
-    if text.last == UInt8(ascii: ".") { candidates.append(text + Array("0".utf8)) }
-    for candidate in candidates where fits(candidate, rule) { return String(decoding: candidate, as: UTF8.self) }
-    return nil
+  /// The text of a number as a string of JSON, with a fraction added if only that lets it fit; nil if nothing does.
+  private mutating func mendedText(_ text: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> String? {
+    var mended = TextBuffer(capacity: 16)
+    mended.add("\"")
+    mended.add(text)
+    if fits(mended.view(1), rule) {
+      mended.add("\"")
+      return mended.string()
+    }
+    if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      mended.add(".0")
+    } else if text.last == UInt8(ascii: ".") {
+      mended.add("0")
+    }
+    guard fits(mended.view(1), rule) else { return nil }
+    mended.add("\"")
+    return mended.string()
   }
 
   /// Whether a string fits the string keywords and values of a schema.
-  private mutating func fits(_ text: [UInt8], _ rule: UnsafePointer<SchemaRule>) -> Bool {
-    text.withUnsafeBufferPointer { bytes in
-      if rule.pointee.constant >= 0 || rule.pointee.valuesCount >= 0 { return isAmongStrings(bytes, rule) }
-      guard rule.pointee.string >= 0 else { return true }
-      let string = program.strings[Int(rule.pointee.string)]
-      let count = UInt64(bytes.count)
-      if count < string.minimumLength || count > string.maximumLength { return false }
-      if string.pattern >= 0, program.expressions[Int(string.pattern)].search(bytes) != .match { return false }
-      return string.format < 0 || program.formats[Int(string.format)].matches(bytes)
-    }
+  private mutating func fits(_ bytes: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> Bool {
+    if rule.pointee.constant >= 0 || rule.pointee.valuesCount >= 0 { return isAmongStrings(bytes, rule) }
+    guard rule.pointee.string >= 0 else { return true }
+    let string = program.strings[Int(rule.pointee.string)]
+    let count = UInt64(bytes.count)
+    if count < string.minimumLength || count > string.maximumLength { return false }
+    if string.pattern >= 0, program.expressions[Int(string.pattern)].search(bytes) != .match { return false }
+    return string.format < 0 || program.formats[Int(string.format)].matches(bytes)
   }
 
   private func isAmongStrings(_ bytes: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> Bool {
@@ -93,21 +101,21 @@ extension Diagnoser {
       isConstant
       ? [program.constants[Int(rule.pointee.constant)].cursor]
       : (0..<Int(rule.pointee.valuesCount)).map { program.constants[Int(rule.pointee.valuesStart) + $0].cursor }
-    addValues(values, .init(isConstant ? .const : .enum, .constant), schema, index, mend: nil)
+    addValues(values, .init(isConstant ? .const : .enum, .constant), schema, index)
     return false
   }
 
   /// Adds the problem that a value is none of some.
   mutating func addValues(
-    _ values: [JSONCursor], _ kind: Finding.Kind, _ schema: Int32, _ index: Int, mend: Finding.Derived?
+    _ values: [JSONCursor], _ kind: Finding.Kind, _ schema: Int32, _ index: Int
   ) {
     let value = cursor(index)
-    var derived = mend
+    var derived: Finding.Derived?
     if value.kind == .string {
       let strings = values.filter { $0.kind == .string }.map { Name($0) }
       if let near = NearestName.find(Array(value.stringBytes), among: strings) {
         let text = Words.quoted(strings[near].buffer)
-        derived = Finding.Derived(words: "; did you mean \(text)?", suggestion: text)
+        derived = Finding.Derived(before: "; did you mean ", text: text, after: "?")
       }
     }
     let isSameKind = values.contains { $0.kind == value.kind }
@@ -190,11 +198,11 @@ extension Diagnoser {
     guard exploration == nil else { return add(.init(.pattern), schema, index) { _ in } }
     let value = cursor(index)
     var derived: Finding.Derived?
-    let bytes = Array(value.stringBytes)
-    if bytes.count <= 8, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ".") }),
+    let bytes = value.stringBytes
+    if bytes.count <= 8, !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ".") }),
       let mended = mendedText(bytes, rule)
     {
-      derived = Finding.Derived(words: "; did you mean \"\(mended)\"?", suggestion: "\"\(mended)\"")
+      derived = Finding.Derived(before: "; did you mean ", text: mended, after: "?")
     }
     let pattern = program.patternTexts[Int(string.pattern)]
     let example = example(schema)

@@ -31,8 +31,10 @@ struct Finding {
 
   /// Words that were made from the value, and are left out if it turns out to be a secret.
   struct Derived {
-    let words: String
-    let suggestion: String
+    var before: StaticString
+    /// The value as it should be written in JSON.
+    let text: String
+    var after: StaticString = ""
   }
 
   var kind: Kind

@@ -3,7 +3,9 @@ package enum NearestName {
   /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
   /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
   /// near are none, unless just one of them is preferred.
-  static func find(_ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false })
+  static func find(
+    _ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false }
+  )
     -> Int?
   {
     guard !name.isEmpty, name.count <= 64, !candidates.isEmpty else { return nil }

@@ -1,25 +1,67 @@
 import JSON
 
 /// UTF-8 text as it is put together, in memory that is used again for the next one.
-struct TextBuffer {
-  private(set) var bytes: [UInt8] = []
+///
+/// The memory belongs to this value alone, which cannot be copied, so it needs no check before a write; it goes with
+/// the value. What is handed out by `view` must not outlive the next change.
+struct TextBuffer: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
 
-  var count: Int { bytes.count }
-  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
-  mutating func truncate(to count: Int) { bytes.removeLast(bytes.count - count) }
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
-
-  mutating func add(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  init(capacity: Int = 64) {
+    start = .allocate(capacity: capacity)
+    self.capacity = capacity
   }
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
-  mutating func add(_ text: ArraySlice<UInt8>) { bytes.append(contentsOf: text) }
-  mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
-  mutating func add(byte: UInt8) { bytes.append(byte) }
+
+  deinit { start.deallocate() }
+
+  mutating func clear() { count = 0 }
+  mutating func truncate(to count: Int) { self.count = count }
+
+  /// The bytes from `start` to `end`.
+  func view(_ from: Int = 0, _ end: Int? = nil) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: start + from, count: (end ?? count) - from)
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
+    let newCapacity = max(capacity * 2, count + more)
+    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
+    new.update(from: start, count: count)
+    start.deallocate()
+    start = new
+    capacity = newCapacity
+  }
+
+  @inline(__always)
+  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int) {
+    if count &+ length > capacity { grow(by: length) }
+    (start + count).update(from: text, count: length)
+    count &+= length
+  }
+
+  mutating func add(_ text: StaticString) { add(text.utf8Start, text.utf8CodeUnitCount) }
+
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let address = text.baseAddress else { return }
+    add(address, text.count)
+  }
+
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { add($0) }
+  }
+
+  mutating func add(byte: UInt8) {
+    if count == capacity { grow(by: 1) }
+    start[count] = byte
+    count &+= 1
+  }
 
   mutating func add(_ number: Int) {
     if number >= 0, number < 10 {
-      bytes.append(0x30 + UInt8(number))
+      add(byte: 0x30 + UInt8(number))
     } else {
       add(String(number))
     }
@@ -27,13 +69,13 @@ struct TextBuffer {
 
   /// A token of a JSON Pointer with the slash before it (RFC 6901, section 3).
   mutating func addToken(_ name: UnsafeBufferPointer<UInt8>) {
-    bytes.append(UInt8(ascii: "/"))
+    add(byte: UInt8(ascii: "/"))
     guard name.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return add(name) }
     for byte in name {
       switch byte {
       case UInt8(ascii: "~"): add("~0")
       case UInt8(ascii: "/"): add("~1")
-      default: bytes.append(byte)
+      default: add(byte: byte)
       }
     }
   }
@@ -56,14 +98,11 @@ struct TextBuffer {
   }
 
   /// What was put together.
-  func string(from start: Int = 0) -> String {
-    bytes.withUnsafeBufferPointer { source in
-      let count = source.count - start
-      return String(unsafeUninitializedCapacity: count) { target in
-        guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
-        to.update(from: from + start, count: count)
-        return count
-      }
+  func string() -> String {
+    String(unsafeUninitializedCapacity: count) { target in
+      guard let to = target.baseAddress else { return 0 }
+      to.update(from: start, count: count)
+      return count
     }
   }
 }

@@ -27,7 +27,7 @@ final class Program: @unchecked Sendable {
   private let encodingCount: Int
 
   /// Where each schema stands, for messages.
-  let origins: [SchemaOrigin]
+  let origins: UnsafeMutablePointer<SchemaOrigin>
   /// Whether any schema has a base URI.
   let hasBases: Bool
   /// The texts of the regular expressions.
@@ -62,17 +62,19 @@ final class Program: @unchecked Sendable {
     expressionCount = draft.expressions.count
     formatCount = draft.formats.count
     encodingCount = draft.encodings.count
-    origins = draft.origins
+    origins = copy(draft.origins)
     hasBases = draft.origins.contains { !$0.base.isEmpty }
     patternTexts = draft.patternTexts
     documents = draft.documents
   }
 
   deinit {
-    // The plain values need no end; the three kinds that may hold references do.
+    // The plain values need no end; the kinds that may hold references do.
     expressions.deinitialize(count: expressionCount)
     formats.deinitialize(count: formatCount)
     encodings.deinitialize(count: encodingCount)
+    origins.deinitialize(count: schemaCount)
+    origins.deallocate()
     schemas.deallocate()
     strings.deallocate()
     numbers.deallocate()
