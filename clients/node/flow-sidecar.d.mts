@@ -7,7 +7,7 @@ export interface Problem {
   keywordLocation: string;
   keyword: string;
   message: string;
-  suggestion?: string;
+  suggestion?: string | number | boolean;
 }
 
 /** The body of POST /connections. Other members of Flow Service are passed on as they are. */

@@ -59,7 +59,7 @@ class _Problem(TypedDict):
 class Problem(_Problem, total=False):
     """What is wrong with one place of the params. The locations are JSON Pointers."""
 
-    suggestion: str
+    suggestion: Any  # the name, or the value, to put in place: a string, a number or a boolean
 
 
 class _Created(TypedDict):

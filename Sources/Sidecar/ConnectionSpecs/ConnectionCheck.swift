@@ -84,7 +84,7 @@ struct ConnectionCheck {
         "/auth/specName", "/authSpec", "enum",
         "this is not the name of an auth spec of \(spec.name), which offers \(list)"
           + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""),
-        suggestion: nearest, range: specName.range))
+        suggestion: nearest.map(Suggestion.string), range: specName.range))
     return spec.authSpecs.first { $0.name == nearest }
   }
 
@@ -98,7 +98,7 @@ struct ConnectionCheck {
       "/connectionSpec/id", "/id", "x-unknownSpec",
       "no connection spec of this id is known here, so the credentials could not be checked"
         + (name.map { "; one that differs only a little is that of \($0)" } ?? ""),
-      suggestion: nearest, range: id.range)
+      suggestion: nearest.map(Suggestion.string), range: id.range)
   }
 
   private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec) -> Problem {
@@ -120,10 +120,19 @@ struct ConnectionCheck {
   }
 }
 
+extension Suggestion {
+  /// A string value.
+  fileprivate static func string(_ text: String) -> Suggestion {
+    var writer = JSONWriter()
+    writer.string(text)
+    return .value(json: String(decoding: writer.bytes, as: UTF8.self))
+  }
+}
+
 extension Problem {
   fileprivate init(
     _ instanceLocation: String, _ keywordLocation: String, _ keyword: String, _ message: String,
-    suggestion: String? = nil, property: String? = nil, range: Range<Int>
+    suggestion: Suggestion? = nil, property: String? = nil, range: Range<Int>
   ) {
     self.init(
       instanceLocation: instanceLocation, keywordLocation: keywordLocation, keyword: keyword,
