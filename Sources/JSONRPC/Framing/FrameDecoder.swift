@@ -82,7 +82,8 @@ extension FrameDecoder {
         continue
       }
       guard let lineEnd else {
-        if bytes.count > maximumMessageBytes + 1 {
+        // A byte order mark and a carriage return are no part of the message: three bytes and one.
+        if bytes.count > maximumMessageBytes + 4 {
           buffer.consume(bytes.count)
           skipping = true
           scanned = 0
