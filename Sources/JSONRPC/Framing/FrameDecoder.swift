@@ -173,10 +173,12 @@ extension FrameDecoder {
         lastFailed = true
         buffer.consume(bytes.count)
         return .fault(.tooLarge(maximumMessageBytes))
-      case .ended, .broken:
+      case let progress:
         let message = UnsafeBufferPointer(rebasing: bytes[..<scanned])
-        buffer.consume(scanned)
+        // The line feed that cuts a string short begins the line on which the next message may stand.
+        buffer.consume(message.last == 0x0A ? scanned - 1 : scanned)
         scanned = 0
+        lastFailed = progress == .broken
         guard message.count <= maximumMessageBytes else { return .fault(.tooLarge(maximumMessageBytes)) }
         return .message(message)
       }
