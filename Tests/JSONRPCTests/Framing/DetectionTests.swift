@@ -19,7 +19,7 @@ struct DetectionTests {
   static let cases: [WireCase] = [
     WireCase("detect-line", .line, "\(one)\n\(two)\n", answers: both[0], both[1]),
     WireCase("detect-line-batch", .line, "[\(one),\(two)]\n", answers: .batch(both)),
-    WireCase("detect-line-garbage", .line, "hello\n\(two)\n", answers: .parseError("badLiteral"), both[1]),
+    WireCase("detect-line-garbage", .line, "hello\n\(two)\n", answers: .parseError("unexpected"), both[1]),
     WireCase("detect-line-open-string", .line, "{\"a\n\(two)\n", answers: .parseError("unclosedString"), both[1]),
     WireCase("detect-line-too-many-brackets", .line, "\(one)}\n\(two)\n", answers: .parseError("contentAfterValue"), both[1]),
     WireCase("detect-line-at-end", .line, one, answers: both[0]),
@@ -69,7 +69,7 @@ struct DetectionTests {
     peer.end()
     let answers = peer.answers()
     #expect(answers.count == 1)
-    #expect(answers.first == .parseError(framing == .header ? "badHeader" : "badLiteral"))
+    #expect(answers.first == .parseError(framing == .header ? "badHeader" : "unexpected"))
   }
 
   @Test("A first line that never ends is given up at the bound", arguments: [nil, 64] as [Int?])

@@ -28,20 +28,9 @@ final class Gates: Sendable {
 
   /// Waits at a gate; false if the task was cancelled before it opened.
   func pass(_ gate: String) async -> Bool {
-    let key = state.withLock { state in
-      state.nextKey += 1
-      return state.nextKey
-    }
+    let key = nextKey()
     return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let now: Bool? = state.withLock { state in
-          if state.cancelled.contains(key) { return false }
-          if state.open.contains(gate) { return true }
-          state.waiting[key] = Waiter(gate: gate, continuation: continuation)
-          return nil
-        }
-        if let now { continuation.resume(returning: now) }
-      }
+      await withCheckedContinuation { wait(at: gate, key, $0) }
     } onCancel: {
       let waiter = state.withLock { state in
         state.cancelled.insert(key)
@@ -53,6 +42,24 @@ final class Gates: Sendable {
 
   /// Waits at a gate whatever becomes of the task.
   func passStubbornly(_ gate: String) async {
-    _ = await Task.detached { await self.pass(gate) }.value
+    let key = nextKey()
+    _ = await withCheckedContinuation { wait(at: gate, key, $0) }
+  }
+
+  private func nextKey() -> Int {
+    state.withLock { state in
+      state.nextKey += 1
+      return state.nextKey
+    }
+  }
+
+  private func wait(at gate: String, _ key: Int, _ continuation: CheckedContinuation<Bool, Never>) {
+    let now: Bool? = state.withLock { state in
+      if state.cancelled.contains(key) { return false }
+      if state.open.contains(gate) { return true }
+      state.waiting[key] = Waiter(gate: gate, continuation: continuation)
+      return nil
+    }
+    if let now { continuation.resume(returning: now) }
   }
 }

@@ -16,9 +16,4 @@ final class ManualExecutor: TaskExecutor {
       job.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
-
-  /// Waits until there is something to run.
-  func waitForWork(until deadline: ContinuousClock.Instant) {
-    _ = jobs.wait(for: ContinuousClock.now.duration(to: deadline)) { $0.isEmpty ? nil : true }
-  }
 }

@@ -70,17 +70,6 @@ final class Peer {
     return messages().map(Answer.init)
   }
 
-  /// What is answered next, once work that runs elsewhere has come to its end.
-  func answersAfterWaiting() -> [Answer] {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
-      executor.waitForWork(until: deadline)
-      let answers = answers()
-      if !answers.isEmpty { return answers }
-    }
-    return []
-  }
-
   /// The same, as text.
   func texts() -> [String] {
     work()
