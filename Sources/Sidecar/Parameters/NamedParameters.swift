@@ -1,11 +1,14 @@
 import JSON
 import JSONRPC
+import JSONSchema
 
 /// The params of a call as an object, however they were sent.
 struct NamedParameters {
   /// Keeps what was built from positions alive.
   private let document: JSONDocument?
   private let cursor: JSONCursor
+  /// The names in their order, if the params came by position.
+  private let positions: [String]?
 
   private static let empty = ProtocolDocument.read(UnsafeBufferPointer(start: StaticString("{}").utf8Start, count: 2))
 
@@ -14,19 +17,23 @@ struct NamedParameters {
     guard let params else {
       document = Self.empty
       cursor = Self.empty.root.cursor
+      positions = nil
       return
     }
     guard params.kind == .array else {
       document = nil
       cursor = params
+      positions = nil
       return
     }
     guard specification.allowsPositions else {
-      throw Self.refusal("\(specification.name) takes its params by name, as an object; found an array.")
+      throw Self.refusal(
+        "type", "\(specification.name) takes its params by name, as an object; found an array.")
     }
     guard params.count <= specification.order.count else {
       let most = specification.order.count
-      throw Self.refusal("\(specification.name) takes at most \(most) params by position; found \(params.count).")
+      throw Self.refusal(
+        "maxItems", "\(specification.name) takes at most \(most) params by position; found \(params.count).")
     }
     var writer = JSONWriter()
     writer.beginObject()
@@ -43,6 +50,7 @@ struct NamedParameters {
     let built = writer.bytes.withUnsafeBufferPointer { ProtocolDocument.read($0) }
     document = built
     cursor = built.root.cursor
+    positions = specification.order
   }
 
   /// Lends the params for as long as the body runs.
@@ -51,14 +59,28 @@ struct NamedParameters {
     return try body(cursor)
   }
 
-  private static func refusal(_ message: String) -> ErrorObject {
+  /// The problems where the caller can find them: params that came by position have no names there.
+  func located(_ problems: [Problem]) -> [Problem] {
+    guard let positions else { return problems }
+    return problems.map { problem in
+      guard var pointer = JSONPointer(parsing: problem.instanceLocation), let name = pointer.tokens.first,
+        let position = positions.firstIndex(of: name)
+      else { return problem }
+      pointer.tokens[0] = String(position)
+      var located = problem
+      located.instanceLocation = pointer.description
+      return located
+    }
+  }
+
+  private static func refusal(_ keyword: String, _ message: String) -> ErrorObject {
     ErrorObject(.invalidParams, kind: "invalidParams", message) { data in
       data.name("errors")
       data.beginArray()
       data.beginObject()
       data.member("instanceLocation", "")
-      data.member("keywordLocation", "/type")
-      data.member("keyword", "type")
+      data.member("keywordLocation", "/\(keyword)")
+      data.member("keyword", keyword)
       data.member("message", message)
       data.endObject()
       data.endArray()

@@ -9,8 +9,14 @@ extension Problem {
     writer.member("keywordLocation", keywordLocation)
     writer.member("keyword", keyword)
     writer.member("message", message)
-    writer.member("suggestion", ifPresent: suggestion)
+    writer.member("suggestion", ifPresent: suggestedText)
     writer.endObject()
+  }
+
+  /// The suggestion as a person would put it in: a text, which the validator writes as JSON, without its quotes.
+  private var suggestedText: String? {
+    guard let suggestion, suggestion.utf8.first == UInt8(ascii: "\"") else { return suggestion }
+    return (try? JSONDocument(suggestion))?.root.string ?? suggestion
   }
 
   /// The problem as seen from further out: `prefix` leads to the instance, `keywordPrefix` to its schema.
