@@ -73,7 +73,10 @@ struct ConnectionCheck {
     if schema.isUnremarkable(params) { return }
     let found = schema.diagnose(params)
     report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
-    report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
+    // What a value should look like is no more to be said once it is known to be wrong.
+    let wrong = Set(found.errors.map(\.instanceLocation))
+    let warnings = found.warnings.filter { $0.keyword != "x-warnPattern" || !wrong.contains($0.instanceLocation) }
+    report.warnings += warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
   }
 
   /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.

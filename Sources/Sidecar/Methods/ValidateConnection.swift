@@ -21,14 +21,20 @@ private func write(_ report: ConnectionCheck.Report, to writer: inout JSONWriter
   writer.member("valid", report.isValid)
   writer.member("errors", report.errors)
   writer.member("warnings", report.warnings)
-  if let id = report.specID {
+  report.writeSpec(to: &writer)
+  writer.endObject()
+}
+
+extension ConnectionCheck.Report {
+  /// The member that says by which connection spec the credentials were checked, if the params name one.
+  func writeSpec(to writer: inout JSONWriter) {
+    guard let id = specID else { return }
     writer.name("spec")
     writer.beginObject()
-    writer.member("id", report.spec?.id ?? id)
-    writer.member("name", ifPresent: report.spec?.name)
-    writer.member("origin", report.spec?.origin.rawValue ?? "none")
-    writer.member("provenance", ifPresent: report.spec?.provenance)
+    writer.member("id", spec?.id ?? id)
+    writer.member("name", ifPresent: spec?.name)
+    writer.member("origin", spec?.origin.rawValue ?? "none")
+    writer.member("provenance", ifPresent: spec?.provenance)
     writer.endObject()
   }
-  writer.endObject()
 }

@@ -1,12 +1,16 @@
+import JSON
 import JSONRPC
 import JSONSchema
 
 extension ErrorObject {
   /// The error that lists every problem found in the params at once.
-  static func invalidParams(_ errors: [Problem], warnings: [Problem] = []) -> ErrorObject {
+  static func invalidParams(
+    _ errors: [Problem], warnings: [Problem] = [], details: (inout JSONWriter) -> Void = { _ in }
+  ) -> ErrorObject {
     ErrorObject(.invalidParams, kind: "invalidParams", summary(errors)) { data in
       data.member("errors", errors)
       if !warnings.isEmpty { data.member("warnings", warnings) }
+      details(&data)
     }
   }
 
