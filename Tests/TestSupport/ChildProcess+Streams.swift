@@ -79,6 +79,12 @@ extension ChildProcess {
     }
   }
 
+  /// Waits until there is output, and leaves it in the pipe.
+  package func waitForOutput(within limit: Duration = patience) throws -> Bool {
+    var request = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, Int32(limit / .milliseconds(1))) == 1 && request.revents & Int16(POLLIN) != 0
+  }
+
   /// Writes all of the input, closes it, reads everything and waits for the end.
   package func exchange(
     _ bytes: some Collection<UInt8>, within limit: Duration = patience
@@ -125,6 +131,6 @@ extension ChildProcess {
   }
 }
 
-private func systemRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
+func systemRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
   chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
 }
