@@ -14,6 +14,18 @@ struct ConnectionCheck {
     var specID: String?
 
     var isValid: Bool { errors.isEmpty }
+
+    /// Writes the member that tells what the body was held against, if it names a connection spec.
+    func writeSpec(to writer: inout JSONWriter) {
+      guard let specID else { return }
+      writer.name("spec")
+      writer.beginObject()
+      writer.member("id", spec?.id ?? specID)
+      writer.member("name", ifPresent: spec?.name)
+      writer.member("origin", spec?.origin.rawValue ?? "none")
+      writer.member("provenance", ifPresent: spec?.provenance)
+      writer.endObject()
+    }
   }
 
   let specs: ConnectionSpecStore
