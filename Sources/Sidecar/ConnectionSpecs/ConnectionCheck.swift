@@ -68,7 +68,7 @@ struct ConnectionCheck {
       return
     }
     guard let auth else {
-      if !report.errors.contains(where: { $0.property == "auth" }) { report.errors.append(missingAuth(body, spec)) }
+      report.errors.append(missingAuth(body, spec, &report.warnings))
       return
     }
     guard let specName = auth[Self.specNameName], specName.kind == .string else { return }
@@ -113,8 +113,17 @@ struct ConnectionCheck {
       suggestion: nearest, range: id.range)
   }
 
-  private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec) -> Problem {
+  private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec, _ warnings: inout [Problem]) -> Problem {
     let list = spec.authSpecs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    // A misspelt name and the one that is missing for it are one mistake.
+    if let misspelt = warnings.firstIndex(where: { $0.suggestion == "auth" && $0.keywordLocation == "/properties" }) {
+      var problem = warnings.remove(at: misspelt)
+      let name = problem.property ?? ""
+      problem.keywordLocation = "/authSpec"
+      problem.keyword = "required"
+      problem.message = "\"\(name)\" is not a known name; did you mean \"auth\", which \(spec.name) requires?"
+      return problem
+    }
     return Problem(
       "", "/authSpec", "required", "\"auth\" is missing: \(spec.name) needs credentials, of one of the kinds \(list)",
       property: "auth", range: body.range)
