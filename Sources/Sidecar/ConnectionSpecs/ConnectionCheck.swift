@@ -91,6 +91,8 @@ struct ConnectionCheck {
     let offered = spec.authSpecs.map(\.name)
     let nearest = NearestName.nearest(to: specName.string ?? "", among: offered)
     let list = offered.map { "\"\($0)\"" }.joined(separator: ", ")
+    // That it is empty has been said already; this says more.
+    report.errors.removeAll { $0.instanceLocation == "/auth/specName" }
     report.errors.append(
       Problem(
         "/auth/specName", "/authSpec", "enum",
