@@ -44,7 +44,8 @@ struct ConnectionCheck {
     var report = Report()
     let own = specification.schema.diagnose(body)
     report.errors = own.errors
-    report.warnings = own.warnings
+    // Other protocols keep members of their own in "_meta", and those are ignored; but a name of ours may be misspelt.
+    report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
     checkSpec(body, &report)
     if body[Self.metaName]?[Self.validationName]?.isString("warn") == true { downgrade(&report) }
     return report
