@@ -32,7 +32,7 @@ struct ConnectionMask {
   }
 
   private func writeAuth(_ auth: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
-    guard auth.kind == .object else { return writer.string(Self.mask) }
+    guard auth.kind == .object else { return auth.kind == .null ? writer.null() : writer.string(Self.mask) }
     writer.beginObject()
     auth.forEachMember { name, value in
       writer.name(name)

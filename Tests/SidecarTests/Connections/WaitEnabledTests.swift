@@ -33,7 +33,7 @@ struct WaitEnabledTests {
     }
     let error = try await session.error("connection.waitEnabled", #"["\#(Sample.id)","60000"]"#)
     #expect(error.at("/data/errors/0/instanceLocation")?.string == "/1")
-    #expect(error.at("/data/errors/0/suggestion")?.string == "60000")
+    #expect(error.at("/data/errors/0/suggestion")?.text == "60000")
   }
 
   @Test("times that are none", arguments: ["-1", "86400001", "0.5", "\"1000\"", "null"])

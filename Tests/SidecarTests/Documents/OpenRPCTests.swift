@@ -133,8 +133,8 @@ struct OpenRPCTests {
         let wanted = expected[list]?.elements ?? []
         #expect(found.count == wanted.count)
         for (problem, other) in zip(found, wanted) {
-          for member in ["instanceLocation", "keywordLocation", "keyword", "message", "suggestion"] as [JSONName] {
-            #expect(problem[member]?.string == other[member]?.string)
+          for member in ["instanceLocation", "keywordLocation", "keyword", "suggestion"] as [JSONName] {
+            #expect(problem[member]?.text == other[member]?.text)
           }
         }
       }

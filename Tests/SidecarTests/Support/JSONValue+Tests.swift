@@ -9,5 +9,12 @@ extension JSONValue {
   /// The JSON text, as it was written.
   var text: String { String(decoding: rawBytes, as: UTF8.self) }
 
+  /// The same without white space.
+  var compact: String {
+    var writer = JSONWriter()
+    writer.value(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
   var names: [String] { members.map(\.name) }
 }

@@ -35,7 +35,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     let place = problem["instanceLocation"]?.string ?? "nowhere"
     let rule = problem["keywordLocation"]?.string ?? "nothing"
     let keyword = problem["keyword"]?.string ?? "nothing"
-    let meant = problem["suggestion"]?.string.map { ", meant \($0)" } ?? ""
+    let meant = problem["suggestion"].map { ", meant \($0.text)" } ?? ""
     return [
       "\(kind) at \(place.isEmpty ? "the params" : place): \(keyword) by \(rule)\(meant)",
       "  " + (problem["message"]?.string ?? ""),
