@@ -24,17 +24,3 @@ private func write(_ report: ConnectionCheck.Report, to writer: inout JSONWriter
   report.writeSpec(to: &writer)
   writer.endObject()
 }
-
-extension ConnectionCheck.Report {
-  /// The member that says by which connection spec the credentials were checked, if the params name one.
-  func writeSpec(to writer: inout JSONWriter) {
-    guard let id = specID else { return }
-    writer.name("spec")
-    writer.beginObject()
-    writer.member("id", spec?.id ?? id)
-    writer.member("name", ifPresent: spec?.name)
-    writer.member("origin", spec?.origin.rawValue ?? "none")
-    writer.member("provenance", ifPresent: spec?.provenance)
-    writer.endObject()
-  }
-}
