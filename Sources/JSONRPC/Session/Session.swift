@@ -7,7 +7,11 @@ package import Synchronization
 package final class Session: Sendable {
   struct State {
     var inFlight = InFlightTable()
+    /// How many answers have left the table and are not sent yet.
+    var beingSent = 0
     var isEnding = false
+
+    var isIdle: Bool { inFlight.isEmpty && beingSent == 0 }
   }
 
   let methods: MethodTable
@@ -93,13 +97,16 @@ package final class Session: Sendable {
 
   /// Answers a request, unless it has been answered.
   private func finish(_ id: RequestID, _ outcome: Result<[UInt8], ErrorObject>) {
-    let entry = state.change { state in
-      let entry = state.inFlight.remove(id)
+    let entry: InFlightTable.Entry? = state.withLock { state in
+      guard let entry = state.inFlight.remove(id) else { return nil }
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
+      // Out of the table first, so that whoever has read the answer may use the id again.
+      state.beingSent += 1
       return entry
     }
     guard let entry else { return }
     answer(id, entry, outcome)
+    state.change { $0.beingSent -= 1 }
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
@@ -134,9 +141,9 @@ package final class Session: Sendable {
 
   // MARK: Ending
 
-  /// Waits until nothing is under way any more, for at most `timeout`; whether it came to that.
+  /// Waits until nothing is under way any more and every answer is sent, for at most `timeout`; whether it came to that.
   package func drain(for timeout: Duration) -> Bool {
-    state.wait(for: timeout) { $0.inFlight.isEmpty ? true : nil } ?? false
+    state.wait(for: timeout) { $0.isIdle ? true : nil } ?? false
   }
 
   /// Takes no further work, cancels what is under way and answers it with `shuttingDown`.
@@ -149,11 +156,14 @@ package final class Session: Sendable {
     let left = state.change { state in
       state.isEnding = true
       defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
-      return state.inFlight.removeAll(where: isToEnd)
+      let left = state.inFlight.removeAll(where: isToEnd)
+      state.beingSent += left.count
+      return left
     }
     for (id, entry) in left {
       entry.task?.cancel()
       answer(id, entry, .failure(.shuttingDown))
     }
+    state.change { $0.beingSent -= left.count }
   }
 }
