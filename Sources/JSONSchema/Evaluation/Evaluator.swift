@@ -148,10 +148,14 @@ struct Evaluator {
 
   private mutating func checkString(_ rule: UnsafePointer<StringRule>, _ index: Int) -> Bool {
     let bytes = bytes(index)
-    if rule.pointee.minimumLength > 0 || rule.pointee.maximumLength < UInt64.max {
-      let length = UInt64(nodes[index].hasNonASCII ? codePoints(bytes) : bytes.count)
-      if length < rule.pointee.minimumLength || length > rule.pointee.maximumLength { return false }
-    }
+    let length = UInt64(nodes[index].hasNonASCII ? codePoints(bytes) : bytes.count)
+    if length < rule.pointee.minimumLength || length > rule.pointee.maximumLength { return false }
+    return rule.pointee.isLengthOnly || checkContent(of: bytes, rule)
+  }
+
+  private mutating func checkContent(
+    of bytes: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<StringRule>
+  ) -> Bool {
     if rule.pointee.pattern >= 0, !matches(rule.pointee.pattern, bytes) { return false }
     if rule.pointee.format >= 0, !formats[Int(rule.pointee.format)].matches(bytes) { return false }
     if rule.pointee.encoding >= 0 || rule.pointee.isJSONText { return checkContent(rule, bytes) }

@@ -52,6 +52,8 @@ struct StringRule: BitwiseCopyable {
   var format: Int32 = -1
   var encoding: Int32 = -1
   var isJSONText = false
+  /// There is nothing but `minLength` and `maxLength`.
+  var isLengthOnly = false
 }
 
 /// The number keywords, each as an index of a constant.
