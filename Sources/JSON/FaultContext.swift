@@ -64,7 +64,8 @@ struct FaultContext {
     case .value: "a value"
     case .name: "the name of a member, in double quotes"
     case .nameOrEnd: "the name of a member, in double quotes, or \"}\""
-    case .colon: "\":\" after the name \(lastName() ?? "of the member")"
+    // Not which name: a string without a colon may as well be a value that lost its name.
+    case .colon: "\":\" after the name of the member"
     case .commaOrBrace: "\",\" or \"}\"" + (lastName().map { " after the value of \($0)" } ?? "")
     case .commaOrBracket: "\",\" or \"]\""
     case .digit: "a digit"
@@ -197,8 +198,12 @@ struct FaultContext {
   /// The name that starts at that place, in quotes, cut to a length that fits a message.
   private func name(at offset: Int) -> String {
     var end = offset + 1
-    while end < text.count, text[end] != UInt8(ascii: "\"") || text[end - 1] == UInt8(ascii: "\\"), end - offset < 64 {
-      end += 1
+    while end < text.count, text[end] != UInt8(ascii: "\""), end - offset < 64 {
+      // An escape is passed whole: its second byte may be a quote that closes nothing, or a backslash.
+      let isEscape = text[end] == UInt8(ascii: "\\")
+      end += isEscape ? (text[end + 1] == UInt8(ascii: "u") ? 6 : 2) : 1
+      // Not in the middle of a character.
+      while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
     }
     let whole = end < text.count && text[end] == UInt8(ascii: "\"")
     return "\"" + String(decoding: text[(offset + 1)..<end], as: UTF8.self) + (whole ? "\"" : "...\"")

@@ -81,6 +81,24 @@ public struct JSONPointer: Sendable, Hashable {
   }
 }
 
+// Member names are compared byte for byte, while String takes canonically equivalent texts for equal: two pointers to
+// different members must not be one key of a dictionary.
+extension JSONPointer {
+  /// Whether both have the same tokens, byte for byte.
+  public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
+    a.tokens.elementsEqual(b.tokens) { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  /// Hashes the bytes of the tokens.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(tokens.count)
+    for token in tokens {
+      for byte in token.utf8 { hasher.combine(byte) }
+      hasher.combine(0xFF as UInt8)
+    }
+  }
+}
+
 extension JSONPointer: CustomStringConvertible {
   /// The string form (RFC 6901, section 5).
   public var description: String { tokens.map { "/" + Self.escape($0) }.joined() }

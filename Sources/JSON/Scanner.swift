@@ -116,6 +116,8 @@ struct Scanner {
         let comma = offset
         offset &+= 1
         if isObject {
+          skipBlanks()
+          if offset < end, base[offset] == UInt8(ascii: "}") { return .fault(Fault(.trailingComma, at: comma)) }
           if let fault = scanName(.name) { return .fault(fault) }
         } else {
           skipBlanks()
@@ -184,7 +186,6 @@ struct Scanner {
     skipBlanks()
     guard offset < end else { return Fault(.unexpectedEnd(expectation), at: offset) }
     guard base[offset] == UInt8(ascii: "\"") else {
-      if base[offset] == UInt8(ascii: "}"), expectation == .name { return Fault(.trailingComma, at: offset) }
       return Fault(.unexpected(expectation), at: offset)
     }
     if let fault = scanString(.name) { return fault }
@@ -406,7 +407,7 @@ extension Scanner {
         append(JSONNode(kind, start: start, end: offset, flags: flags, payload: hash, link: UInt32(record)))
         return nil
       case UInt8(ascii: "\\"):
-        if let fault = decodeEscape(at: &position, flags: &flags) { return fault }
+        if let fault = decodeEscape(at: &position, flags: &flags, stringStart: start) { return fault }
       case 0..<0x20:
         return Fault(.controlCharacter(stringStart: start), at: position)
       case 0x20..<0x80:
@@ -431,9 +432,9 @@ extension Scanner {
     if decoded.count &+ more > decoded.capacity { decoded.grow(to: decoded.count + more, keeping: decoded.count) }
   }
 
-  private func decodeEscape(at position: inout Int, flags: inout UInt32) -> Fault? {
+  private func decodeEscape(at position: inout Int, flags: inout UInt32, stringStart: Int) -> Fault? {
     let start = position
-    guard start &+ 1 < end else { return Fault(.unclosedString(stringStart: start), at: end) }
+    guard start &+ 1 < end else { return Fault(.unclosedString(stringStart: stringStart), at: end) }
     let plain: UInt8
     switch base[start &+ 1] {
     case UInt8(ascii: "\""): plain = 0x22

@@ -53,6 +53,15 @@ public struct JSONSchema: Sendable {
     return evaluator.accepts(0, instance.index) && !evaluator.gaveUp
   }
 
+  /// Whether the instance fits and a diagnosis would warn of nothing either. Allocates nothing; false may also mean that
+  /// only a diagnosis can tell.
+  ///
+  /// A cursor borrows: what it was taken from has to be held until the call returns.
+  public func isUnremarkable(_ instance: JSONCursor) -> Bool {
+    var evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth, seeksDoubts: true)
+    return evaluator.accepts(0, instance.index) && !evaluator.gaveUp && !evaluator.hasDoubts
+  }
+
   /// All problems of the instance, in the order of its text.
   public func diagnose(_ instance: JSONCursor) -> Diagnosis {
     var diagnoser = Diagnoser(program, instance, options: options)

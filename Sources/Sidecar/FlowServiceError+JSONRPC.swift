@@ -1,4 +1,4 @@
-import FlowService
+package import FlowService
 import JSON
 package import JSONRPC
 

@@ -37,6 +37,9 @@ enum Arguments {
       default: try read(argument, &rest, &options)
       }
     }
+    if let file = options.configFile { options.environment = try ConfigFile.variables(file).get() }
+    // What stands in the environment wins over what stands in the file.
+    options.environment.merge(Environment.variables()) { _, new in new }
     guard let command = operands.first else { return .serve(options) }
     guard command == "call" else {
       throw Misuse(message: "there is no command \"\(command)\"; the only one is \"call\"")
@@ -84,6 +87,10 @@ enum Arguments {
         options.log = Log(level: level)
         return true
       },
+      "--config": { options, value in
+        options.configFile = value
+        return !value.isEmpty
+      },
       "--drain-timeout": number(0...86_400) { $0.drainTimeout = .seconds($1) },
       "--simulate-enable-ms": number(0...86_400_000) { $0.simulatedEnableDelay = .milliseconds($1) },
       "--max-message-bytes": number(1024...1_073_741_824) { $0.limits.messageBytes = $1 },
@@ -109,6 +116,9 @@ enum Arguments {
 /// What the options say.
 struct Options {
   var framing: Framing?
+  var configFile: String?
+  /// The variables that configure Flow Service, from the file of `--config` and the environment.
+  var environment: [String: String] = [:]
   var log = Log()
   var limits = SessionLimits()
   /// How long what is under way may take to finish after the input has ended. The default is above that of a wait.

@@ -13,7 +13,9 @@ struct CallReport {
       let problems = data?["errors"]?.elements ?? []
       if problems.isEmpty {
         lines.append("error: \(error["message"]?.string ?? "the call failed")")
-        if let detail = data?["detail"]?.string { lines.append("  Flow Service says: \(detail)") }
+        if let detail = data?["detail"]?.string {
+          lines.append("  \(data?["httpStatus"] == nil ? "detail" : "Flow Service says"): \(detail)")
+        }
         if let hint = data?["hint"]?.string { lines.append("  hint: \(hint)") }
         if let missing = data?["missing"], missing.count > 0 {
           lines.append("  set: \(missing.elements.compactMap(\.string).joined(separator: ", "))")

@@ -22,6 +22,7 @@ enum Help {
     Options:
       --simulate                 a Flow Service inside the process: no network, no credentials
       --simulate-enable-ms MS    how long a simulated connection is initializing (default 300)
+      --config FILE              credentials from a JSON file, of aepp or of the Adobe Developer Console (mode 600)
       --framing FRAMING          auto (default), line, header or value
       --drain-timeout SECONDS    how long to finish what is under way when the input ends (default 600)
       --max-message-bytes N      longest message (default 16777216)
@@ -34,7 +35,7 @@ enum Help {
       --openrpc                  print the OpenRPC document
       --version, --help
 
-    Environment:
+    Environment (wins over --config):
     \(variables)
 
     Exit codes:

@@ -47,6 +47,7 @@ struct ServeCommand {
       return ending.drain(for: options.drainTimeout)
     }
     session.end()
+    _ = session.drain(for: .seconds(1))
     _ = outbox.drain(for: .seconds(1))
     return exit == .asAgreed ? .success : .failure
   }
@@ -65,16 +66,23 @@ private struct Ending: Sendable {
   let log: Log
   private static let terminations = Atomic<Int>(0)
 
-  /// Finishes what is under way, and tells the rest that it was not.
+  /// What a reader that is alive gets, at least, to take the last answers.
+  private static let lastAnswersGrace = Duration.seconds(1)
+
+  /// Finishes what is under way, and tells the rest that it was not. A reader that does not read gets no more time than
+  /// what is under way.
   func drain(for timeout: Duration) -> ExitCode {
+    let deadline = ContinuousClock.now + timeout
     let finished = session.drain(for: timeout)
     if !finished {
       log.warning("the input has ended and \(timeout) have passed: what is still under way is given up")
       session.end()
+      _ = session.drain(for: Self.lastAnswersGrace)
     }
-    outbox.drain()
+    let isRead = outbox.drain(for: max(Self.lastAnswersGrace, ContinuousClock.now.duration(to: deadline)))
     if outbox.isBroken { return outputGone() }
-    return finished ? .success : .undrained
+    if !isRead { log.warning("the output was not read in time: answers are lost") }
+    return finished && isRead ? .success : .undrained
   }
 
   func outputGone() -> ExitCode {

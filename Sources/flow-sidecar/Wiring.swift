@@ -20,14 +20,17 @@ struct Wiring {
         time: loop, configuration: SimulatorConfiguration(enableDelay: options.simulatedEnableDelay))
       clientOptions.wait = .brisk
     } else {
-      configuration = FlowServiceConfiguration(environment: Environment.variables())
-      transport = CurlTransport(loop: loop, version: Version.program)
+      configuration = FlowServiceConfiguration(environment: options.environment)
+      transport = CurlTransport(on: loop, CurlTransport.Options(version: Version.program))
     }
+    let isSimulated = options.simulates
     let client = FlowServiceClient(
       configuration, transport: transport, time: loop, executor: loop, options: clientOptions)
     context = SidecarContext(
       client: client,
-      process: SidecarContext.ProcessInfo(isSimulated: options.simulates, drainTimeout: options.drainTimeout))
+      process: SidecarContext.ProcessInfo(
+        isSimulated: options.simulates, drainTimeout: options.drainTimeout,
+        libcurlVersion: { isSimulated ? nil : CurlTransport.libraryVersion }))
   }
 
   /// A session that answers to `output`.

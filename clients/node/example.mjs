@@ -33,11 +33,13 @@ function misspelt(body) {
   return { ...body, auth: { ...body.auth, params: { ...params, clientID, apiVersion: "60" } } };
 }
 
-function showProblem({ instanceLocation, message, suggestion }) {
-  console.log(`  ${instanceLocation || "/"}: ${message}${suggestion ? ` (did you mean '${suggestion}'?)` : ""}`);
+function showProblem({ instanceLocation, message }) {
+  console.log(`  ${instanceLocation || "params"}: ${message}`);
 }
 
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+function showState({ state, message, elapsedMs }) {
+  console.log(`  ${(elapsedMs / 1000).toFixed(1)} s: ${state ?? message}`);
+}
 
 async function run(sidecar) {
   const body = salesforce("ACME Salesforce account");
@@ -58,11 +60,8 @@ async function run(sidecar) {
   warnings.forEach(showProblem);
 
   console.log("wait:");
-  const enabled = await sidecar.waitEnabled(id, {
-    timeoutMs: 300_000,
-    onProgress: ({ state, elapsedMs }) => console.log(`  ${state} after ${seconds(elapsedMs)}`),
-  });
-  console.log(`  ${enabled.state} after ${seconds(enabled.wait.elapsedMs)}`);
+  const enabled = await sidecar.waitEnabled(id, { timeoutMs: 300_000, onProgress: showState });
+  showState({ state: enabled.state, elapsedMs: enabled.wait.elapsedMs });
 
   const connection = await sidecar.get(id);
   console.log(`get:\n  '${connection.name}' is ${connection.state}`);
@@ -76,8 +75,8 @@ try {
 } catch (error) {
   process.exitCode = 1;
   if (error instanceof SidecarError) {
-    console.error(`error: ${error.message} (${error.kind} ${error.code})`);
-    for (const problem of error.problems) console.error(`  ${problem.instanceLocation}: ${problem.message}`);
+    console.error(`error: ${error.message} (${error.kind} ${error.code})\n  ${error.hint}`);
+    error.problems.forEach(showProblem);
   } else if (error instanceof SidecarExited) {
     console.error(`error: ${error.message}`);
   } else {

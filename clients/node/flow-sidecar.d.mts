@@ -7,7 +7,7 @@ export interface Problem {
   keywordLocation: string;
   keyword: string;
   message: string;
-  suggestion?: string;
+  suggestion?: string | number | boolean;
 }
 
 /** The body of POST /connections. Other members of Flow Service are passed on as they are. */
@@ -61,16 +61,22 @@ export interface Validation {
   valid: boolean;
   errors: Problem[];
   warnings: Problem[];
-  spec: { id: string; name: string; origin: "live" | "cache" | "bundled" };
+  spec?: {
+    id: string;
+    origin: "live" | "cache" | "bundled" | "none";
+    name?: string;
+    provenance?: "published" | "derived";
+    ageMs?: number;
+  };
 }
 
-/** What a wait reports after each look. */
+/** What a wait reports after each look; without `state` if that failed. */
 export interface Progress {
   kind: "report";
-  state: string;
+  state?: string;
   elapsedMs: number;
   polls: number;
-  nextPollMs: number;
+  nextPollMs?: number;
   message: string;
 }
 
@@ -92,7 +98,7 @@ export interface SidecarOptions {
   stderr?: "inherit" | "ignore" | number;
   /** Whether this program may end while the sidecar is idle. Default: false, it runs until `close()`. */
   unref?: boolean;
-  /** How long `close()` waits before it kills, in milliseconds. */
+  /** How long `close()` waits for answers that are still due before it kills, in milliseconds. Default: 35,000. */
   drainTimeoutMs?: number;
 }
 
@@ -105,6 +111,8 @@ export class SidecarError extends Error {
   get kind(): string;
   /** Whether the same call may succeed later. */
   get retryable(): boolean;
+  /** What to do about it, in plain words; empty when there is nothing to say. */
+  get hint(): string;
   /** Everything that is wrong with the params, when `kind` is `invalidParams`. */
   get problems(): Problem[];
 }

@@ -12,7 +12,7 @@ import { spawn } from "node:child_process";
 
 const NEWLINE = 0x0a;
 
-// The sidecar ends its own drain after 30 s; this waits a little longer before it kills.
+// How long close() waits for answers that are still due: more than a request takes, less than a wait may.
 const DRAIN_TIMEOUT_MS = 35_000;
 
 /** The sidecar answered a call with an error. */
@@ -31,6 +31,10 @@ export class SidecarError extends Error {
 
   get retryable() {
     return this.data.retryable === true;
+  }
+
+  get hint() {
+    return this.data.hint ?? "";
   }
 
   get problems() {

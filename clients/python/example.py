@@ -44,13 +44,11 @@ def misspelt(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def show_problem(problem: Problem) -> None:
-    suggestion = problem.get("suggestion")
-    hint = f" (did you mean {suggestion!r}?)" if suggestion else ""
-    print(f"  {problem['instanceLocation'] or '/'}: {problem['message']}{hint}")
+    print(f"  {problem['instanceLocation'] or 'params'}: {problem['message']}")
 
 
 def show_progress(progress: Progress) -> None:
-    print(f"  {progress['state']} after {progress['elapsedMs'] / 1000:.1f} s", flush=True)
+    print(f"  {progress['elapsedMs'] / 1000:.1f} s: {progress.get('state') or progress['message']}", flush=True)
 
 
 def run(sidecar: Sidecar) -> None:
@@ -76,7 +74,7 @@ def run(sidecar: Sidecar) -> None:
 
     print("wait:")
     enabled = sidecar.wait_enabled(created["id"], timeout_ms=300_000, on_progress=show_progress)
-    print(f"  {enabled['state']} after {enabled['wait']['elapsedMs'] / 1000:.1f} s")
+    print(f"  {enabled['wait']['elapsedMs'] / 1000:.1f} s: {enabled['state']}")
 
     connection = sidecar.get(created["id"])
     print(f"get:\n  {connection['name']!r} is {connection['state']}")
@@ -96,9 +94,9 @@ def main() -> int:
         with Sidecar(options.binary, ["--simulate"] if options.simulate else []) as sidecar:
             run(sidecar)
     except SidecarError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {error}", error.hint, sep="\n  ", file=sys.stderr)
         for problem in error.problems:
-            print(f"  {problem['instanceLocation']}: {problem['message']}", file=sys.stderr)
+            show_problem(problem)
         return 1
     except (SidecarExited, OSError, RuntimeError) as error:
         print(f"error: {error}", file=sys.stderr)

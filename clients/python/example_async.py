@@ -18,7 +18,8 @@ async def bring_up(sidecar: AsyncSidecar, name: str) -> str:
     print(f"{name}: created {created['id']}")
 
     def show(progress: Progress) -> None:
-        print(f"{name}: {progress['state']} after {progress['elapsedMs'] / 1000:.1f} s", flush=True)
+        state = progress.get("state") or progress["message"]
+        print(f"{name}: {state} after {progress['elapsedMs'] / 1000:.1f} s", flush=True)
 
     enabled = await sidecar.wait_enabled(created["id"], timeout_ms=300_000, on_progress=show)
     print(f"{name}: {enabled['state']} after {enabled['wait']['elapsedMs'] / 1000:.1f} s")
@@ -36,7 +37,10 @@ def main() -> int:
     options = arguments("Creates three Salesforce connections and waits for all of them at once.")
     try:
         asyncio.run(run(options.binary, options.simulate))
-    except (SidecarError, SidecarExited, OSError) as error:
+    except SidecarError as error:
+        print(f"error: {error}", error.hint, sep="\n  ", file=sys.stderr)
+        return 1
+    except (SidecarExited, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

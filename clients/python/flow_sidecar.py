@@ -29,6 +29,7 @@ from typing import IO, Any, Callable, TypedDict, cast
 __all__ = [
     "AsyncSidecar",
     "Call",
+    "CheckedSpec",
     "Connection",
     "Created",
     "EnabledConnection",
@@ -42,7 +43,7 @@ __all__ = [
 
 JSONObject = dict[str, Any]
 
-# The sidecar ends its own drain after 30 s; this waits a little longer before it kills.
+# How long close() waits for answers that are still due, in seconds: more than a request takes, less than a wait may.
 DRAIN_TIMEOUT = 35.0
 
 EXITED = "the sidecar exited before it answered"
@@ -58,7 +59,7 @@ class _Problem(TypedDict):
 class Problem(_Problem, total=False):
     """What is wrong with one place of the params. The locations are JSON Pointers."""
 
-    suggestion: str
+    suggestion: Any  # the name, or the value, to put in place: a string, a number or a boolean
 
 
 class _Created(TypedDict):
@@ -99,30 +100,43 @@ class EnabledConnection(Connection):
     wait: Wait
 
 
-class Spec(TypedDict):
+class _CheckedSpec(TypedDict):
     id: str
-    name: str
     origin: str
 
 
-class Validation(TypedDict):
-    """The result of ``connection.validate``."""
+class CheckedSpec(_CheckedSpec, total=False):
+    """The connection spec that params were checked against; ``origin``: live, cache, bundled or none."""
 
+    name: str
+    provenance: str
+    ageMs: int
+
+
+class _Validation(TypedDict):
     valid: bool
     errors: list[Problem]
     warnings: list[Problem]
-    spec: Spec
 
 
-class Progress(TypedDict, total=False):
-    """What a wait reports after each look. Times are in milliseconds."""
+class Validation(_Validation, total=False):
+    """The result of ``connection.validate``."""
 
+    spec: CheckedSpec
+
+
+class _Progress(TypedDict):
     kind: str
-    state: str
     elapsedMs: int
     polls: int
-    nextPollMs: int
     message: str
+
+
+class Progress(_Progress, total=False):
+    """What a wait reports after each look; without ``state`` if that failed. Times are in milliseconds."""
+
+    state: str
+    nextPollMs: int
 
 
 OnProgress = Callable[[Progress], object]
@@ -146,6 +160,11 @@ class SidecarError(Exception):
     def retryable(self) -> bool:
         """Whether the same call may succeed later."""
         return self.data.get("retryable") is True
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in plain words; empty when there is nothing to say."""
+        return str(self.data.get("hint", ""))
 
     @property
     def problems(self) -> list[Problem]:

@@ -6,14 +6,14 @@
 #
 # Without --simulate it works on Flow Service itself, with the AEP_* variables of the README and the credentials below.
 set -euo pipefail
-# shellcheck source=flow-sidecar.sh
+# shellcheck source-path=SCRIPTDIR source=flow-sidecar.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/flow-sidecar.sh"
 
 arguments=()
 while (($# > 0)); do
   case $1 in
     --binary) FLOW_SIDECAR=${2:?--binary needs a path}; shift 2 ;;
-    --simulate) arguments+=(--simulate); shift ;;
+    --simulate) arguments+=(--simulate --simulate-enable-ms 1000); shift ;; # slow enough to see it wait
     *) printf 'usage: %s [--binary PATH] [--simulate]\n' "$0" >&2; exit 2 ;;
   esac
 done
@@ -53,7 +53,7 @@ jq -r '"  \(.id)", (.warnings // [] | .[] | "  \(.instanceLocation): \(.message)
 
 echo "wait:"
 enabled=$(sidecar_call connection.waitEnabled "$(jq -n --arg id "$id" '{$id, timeoutMs: 300000}')")
-jq -r '"  \(.state) after \(.wait.elapsedMs / 100 | round / 10) s"' <<<"$enabled"
+jq -r '"  \(.wait.elapsedMs / 100 | round / 10) s: \(.state)"' <<<"$enabled"
 
 echo "get:"
 connection=$(sidecar_call connection.get "$(jq -n --arg id "$id" '{$id}')")

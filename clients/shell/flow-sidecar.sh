@@ -53,14 +53,14 @@ sidecar_call() {
     # Nothing, for what belongs to an earlier call that was given up.
     line=$(printf '%s' "$line" | jq -r --arg id "$id" '
       if .method == "$/progress" and .params.token == $id then
-        .params.value | "progress", "\(.state) after \(.elapsedMs / 100 | round / 10) s"
+        .params.value | "progress", "  \(.elapsedMs / 100 | round / 10) s: \(.state // .message)"
       elif has("method") or (.id != null and .id != $id) then empty
       elif has("result") then "result", (.result | tojson)
       else
         .error | "error",
         "flow-sidecar: \(.message) (\(.data.kind? // "error") \(.code))",
-        (.data.errors? // [] | .[] | "  \(.instanceLocation): \(.message)"
-          + if .suggestion then " (did you mean \(.suggestion | tojson)?)" else "" end)
+        (.data.hint? // empty | "  " + .),
+        (.data.errors? // [] | .[] | "  \(.instanceLocation | if . == "" then "params" else . end): \(.message)")
       end
     ') || return 2
     case $line in
@@ -73,13 +73,15 @@ sidecar_call() {
 
 # sidecar_stop
 # Closes the sidecar's input, lets it answer what is under way and waits for its end; after $SIDECAR_DRAIN_TIMEOUT
-# seconds (default 35) it is killed. Returns its exit code; 0 if none is running.
+# seconds without a line (default 35) it is killed. Returns its exit code; 0 if none is running.
 sidecar_stop() {
   [[ -n ${flow_sidecar_pid-} ]] || return 0
   local pid=$flow_sidecar_pid status=0 _
   unset flow_sidecar_pid
   exec {flow_sidecar_in}>&-
-  while IFS= read -r -t "${SIDECAR_DRAIN_TIMEOUT:-35}" -u "$flow_sidecar_out" _; do :; done || status=$?
+  while ((status == 0)); do
+    IFS= read -r -t "${SIDECAR_DRAIN_TIMEOUT:-35}" -u "$flow_sidecar_out" _ || status=$?
+  done
   ((status <= 128)) || kill -KILL "$pid" 2>/dev/null || true
   exec {flow_sidecar_out}<&-
   wait "$pid"

@@ -47,7 +47,7 @@ bodies |
   jq -cn 'foreach inputs as $body (0; . + 1; {jsonrpc: "2.0", id: ., method: "connection.validate", params: $body})' |
   "$program" "${arguments[@]}" |
   jq -nr '
-    def problems: .[]? | "\t\(.instanceLocation)\t\(.message)\(if .suggestion then " (\(.suggestion)?)" else "" end)";
+    def problems: .[]? | "\t\(.instanceLocation)\t\(.message)";
     foreach (inputs, null) as $answer (0; if $answer.error then . + 1 else . end;
       . as $unchecked | $answer
       | if . == null then

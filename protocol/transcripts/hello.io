@@ -14,7 +14,7 @@
 
 // Versions and limits.
 >> {"jsonrpc":"2.0","id":5,"method":"info"}
-<< {"jsonrpc":"2.0","id":5,"result":{"name":"flow-sidecar","version":"<string>","protocolVersion":"<string>","framing":"<string>","simulate":true,"limits":{"messageBytes":"<integer>","depth":"<integer>","idBytes":"<integer>","inFlight":"<integer>","drainTimeoutMs":"<integer>","<...>":"<any>"},"<...>":"<any>"}}
+<< {"jsonrpc":"2.0","id":5,"result":{"name":"flow-sidecar","version":"<string>","protocolVersion":"<string>","framing":"<string>","simulate":true,"limits":{"messageBytes":"<integer>","nesting":"<integer>","idBytes":"<integer>","batchMessages":"<integer>","requestsInFlight":"<integer>","drainTimeoutMs":"<integer>","<...>":"<any>"},"<...>":"<any>"}}
 
 // The whole OpenRPC document.
 >> {"jsonrpc":"2.0","id":6,"method":"rpc.discover"}

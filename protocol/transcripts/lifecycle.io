@@ -10,5 +10,5 @@
 >> {"jsonrpc":"2.0","id":3,"method":"shutdown"}
 << {"jsonrpc":"2.0","id":3,"result":{}}
 >> {"jsonrpc":"2.0","id":4,"method":"ping"}
-<< {"jsonrpc":"2.0","id":4,"error":{"code":-32600,"message":"<string>","data":{"kind":"invalidRequest","retryable":false,"<...>":"<any>"}}}
+<< {"jsonrpc":"2.0","id":4,"error":{"code":-32600,"message":"<string>","data":{"kind":"invalidRequest","retryable":false,"reason":"shutDown","<...>":"<any>"}}}
 >> {"jsonrpc":"2.0","method":"exit"}

@@ -35,7 +35,7 @@ struct ErrorBody {
     detail = texts.lazy.compactMap { $0?.string }.first { !$0.isEmpty }.map(Self.clipped)
     title = object["title"]?.string.flatMap { $0.isEmpty ? nil : Self.clipped($0) }
     code = object["type"]?.string.flatMap(Self.code(inType:)) ?? object["error_code"].flatMap(Self.code(of:))
-    requestID = report?["request-id"]?.string ?? object["requestId"]?.string
+    requestID = (report?["request-id"]?.string ?? object["requestId"]?.string).map(Self.clipped)
     oauthError = root["error"]?.string
     if detail == nil, let oauthError { detail = Self.clipped(oauthError) }
   }
@@ -72,8 +72,17 @@ struct ErrorBody {
     return text.isEmpty || text.utf8.count > 64 ? nil : text
   }
 
+  /// Bounded, and without control characters: it may end up on a terminal.
   private static func clipped(_ text: String) -> String {
-    text.utf8.count <= longestText ? text : String(text.prefix(longestText / 4)) + "…"
+    let text = text.utf8.count <= longestText ? text : String(text.prefix(longestText / 4)) + "…"
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { scalars.append(isControl(scalar) ? " " : scalar) }
+    return String(scalars)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
   }
 }
 

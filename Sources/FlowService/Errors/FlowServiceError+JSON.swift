@@ -4,31 +4,33 @@ extension FlowServiceError {
   /// Writes the `data` of the JSON-RPC error object.
   package func writeData(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.member("kind", kind.rawValue)
+    writer.member("kind", self.kind.rawValue)
     writer.member("retryable", isRetryable)
-    writer.member("reason", ifPresent: reason)
-    writer.member("httpStatus", ifPresent: httpStatus)
-    writer.member("flowCode", ifPresent: flowCode)
-    writer.member("requestId", ifPresent: requestID)
-    writer.member("title", ifPresent: title)
-    writer.member("detail", ifPresent: detail)
-    writer.member("hint", ifPresent: hint)
+    writer.member("reason", ifPresent: self.reason)
+    writer.member("httpStatus", ifPresent: self.httpStatus)
+    writer.member("flowCode", ifPresent: self.flowCode)
+    writer.member("requestId", ifPresent: self.requestID)
+    writer.member("title", ifPresent: self.title)
+    writer.member("detail", ifPresent: self.detail)
+    writer.member("hint", ifPresent: self.hint)
+    // Who is told that there were too many requests is always told how long to wait.
+    let retryAfter = self.retryAfter ?? (self.kind == .rateLimited ? .seconds(30) : nil)
     writer.member("retryAfterMs", ifPresent: retryAfter.map(\.wholeMillisecondsRoundedUp))
-    writer.member("id", ifPresent: connectionID)
-    writer.member("state", ifPresent: lastState)
-    writer.member("elapsedMs", ifPresent: elapsed.map(\.wholeMilliseconds))
-    writer.member("polls", ifPresent: polls)
-    writer.member("remoteState", ifPresent: remoteState?.rawValue)
-    if kind == .outcomeUnknown {
+    writer.member("id", ifPresent: self.connectionID)
+    writer.member("state", ifPresent: self.lastState)
+    writer.member("elapsedMs", ifPresent: self.elapsed.map(\.wholeMilliseconds))
+    writer.member("polls", ifPresent: self.polls)
+    writer.member("remoteState", ifPresent: self.remoteState?.rawValue)
+    if self.kind == .outcomeUnknown {
       writer.name("found")
       writer.beginArray()
-      for connection in found { connection.write(to: &writer) }
+      for connection in self.found { connection.write(to: &writer) }
       writer.endArray()
     }
-    if kind == .notConfigured {
+    if self.kind == .notConfigured {
       writer.name("missing")
       writer.beginArray()
-      for variable in missing { writer.string(variable.rawValue) }
+      for variable in self.missing { writer.string(variable.rawValue) }
       writer.endArray()
     }
     writer.endObject()

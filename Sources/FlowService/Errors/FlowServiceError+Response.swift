@@ -1,22 +1,18 @@
 extension FlowServiceError {
-  /// The wait that is advised when a 429 does not say.
-  private static let assumedRetryAfter = Duration.seconds(30)
-
   /// The error that an answer other than 2xx is.
   init(_ response: HTTPResponse, clock: WallClock, mask: SecretMask) {
     let body = ErrorBody(response.body)
     self.init(Self.kind(response.status, body), "")
-    httpStatus = response.status
-    flowCode = body.code
-    requestID = response.headers["x-request-id"] ?? body.requestID
-    title = body.title
-    detail = body.detail ?? body.title
-    retryAfter = RetryAfter.delay(in: response, clock: clock)
-    if kind == .rateLimited, retryAfter == nil { retryAfter = Self.assumedRetryAfter }
-    if kind == .unreachable { reason = "serverError" }
-    if kind == .notConfigured { missing = [.sandboxName] }
-    message = Self.message(kind, response.status)
-    hint = ErrorHint.hint(status: response.status, code: body.code)
+    self.httpStatus = response.status
+    self.flowCode = body.code
+    self.requestID = response.headers["x-request-id"] ?? body.requestID
+    self.title = body.title
+    self.detail = body.detail ?? body.title
+    self.retryAfter = RetryAfter.delay(in: response, clock: clock)
+    if self.kind == .unreachable { self.reason = "serverError" }
+    if self.kind == .notConfigured { self.missing = [.sandboxName] }
+    self.message = Self.message(self.kind, response.status)
+    self.hint = ErrorHint.hint(status: response.status, code: body.code)
     self = masked(with: mask)
   }
 
@@ -47,9 +43,10 @@ extension FlowServiceError {
   /// The error that an answer of success is when nothing can be made of it.
   init(unusable response: HTTPResponse, _ what: String, mask: SecretMask) {
     self.init(.flowServiceError, "Flow Service answered \(response.status), but \(what).")
-    httpStatus = response.status
-    requestID = response.headers["x-request-id"]
-    hint = "Something between here and Flow Service may have answered in its place: check AEP_BASE_URL and the proxy."
+    self.httpStatus = response.status
+    self.requestID = response.headers["x-request-id"]
+    self.hint =
+      "Something between here and Flow Service may have answered in its place: check AEP_BASE_URL and the proxy."
     self = masked(with: mask)
   }
 }

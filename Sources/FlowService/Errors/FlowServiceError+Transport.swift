@@ -7,14 +7,14 @@ extension FlowServiceError {
       return
     case .refused:
       self.init(.notConfigured, "The request cannot be sent as it is configured.")
-      missing = [.baseURL]
+      self.missing = [.baseURL]
       hint = "AEP_BASE_URL and AEP_IMS_URL must be https addresses (http only on this machine itself)."
     default:
       self.init(.unreachable, Self.message(error.kind))
       reason = Self.reason(error.kind)
       hint = Self.hint(error.kind)
     }
-    detail = error.detail.isEmpty ? nil : error.detail
+    self.detail = error.detail.isEmpty ? nil : error.detail
     self = masked(with: mask)
   }
 

@@ -70,10 +70,10 @@ extension FlowServiceError {
   /// The same error, with every text that a service may have filled masked.
   func masked(with mask: SecretMask) -> FlowServiceError {
     var error = self
-    error.flowCode = flowCode.map(mask.applied)
-    error.requestID = requestID.map(mask.applied)
-    error.title = title.map(mask.applied)
-    error.detail = detail.map(mask.applied)
+    error.flowCode = self.flowCode.map(mask.applied)
+    error.requestID = self.requestID.map(mask.applied)
+    error.title = self.title.map(mask.applied)
+    error.detail = self.detail.map(mask.applied)
     return error
   }
 }

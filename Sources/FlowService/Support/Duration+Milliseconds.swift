@@ -1,7 +1,9 @@
 extension Duration {
   /// Whole milliseconds, rounded down.
   package var wholeMilliseconds: Int {
-    Int(clamping: components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+    // Far beyond any time that is measured here, and short of an overflow.
+    let seconds = max(-1_000_000_000_000, min(components.seconds, 1_000_000_000_000))
+    return Int(seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
   }
 
   var wholeMillisecondsRoundedUp: Int {

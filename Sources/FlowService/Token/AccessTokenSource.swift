@@ -247,11 +247,11 @@ extension FlowServiceError {
   /// The same trouble, told of the service that gives tokens.
   fileprivate var ofIMS: FlowServiceError {
     var error = self
-    if kind == .unreachable {
-      error.message = "Adobe IMS, which gives the access tokens, cannot be reached: \(reason ?? "other")."
-      error.hint = hint?.replacing("AEP_BASE_URL", by: "AEP_IMS_URL")
+    if self.kind == .unreachable {
+      error.message = "Adobe IMS, which gives the access tokens, cannot be reached: \(self.reason ?? "other")."
+      error.hint = self.hint?.replacing("AEP_BASE_URL", by: "AEP_IMS_URL")
     }
-    if kind == .notConfigured { error.missing = [.imsURL] }
+    if self.kind == .notConfigured { error.missing = [.imsURL] }
     return error
   }
 }

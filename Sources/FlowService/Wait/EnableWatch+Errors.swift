@@ -9,7 +9,7 @@ extension EnableWatch {
     error.elapsed = time.now - waiter.began
     error.polls = waiter.polls
     error.hint = "Wait again: the service goes on meanwhile. Minutes are not unusual."
-    if let trouble = entry?.lastTrouble?.error {
+    if let trouble = entry?.lastTrouble {
       error.detail = trouble.detail ?? trouble.message
       error.httpStatus = trouble.httpStatus
       error.flowCode = trouble.flowCode
@@ -31,12 +31,6 @@ extension EnableWatch {
 }
 
 extension FlowServiceError {
-  /// An error is large, and most entries of the table have none.
-  final class Boxed: Sendable {
-    let error: FlowServiceError
-    init(_ error: FlowServiceError) { self.error = error }
-  }
-
   func about(_ id: String) -> FlowServiceError {
     var error = self
     error.connectionID = id

@@ -6,7 +6,7 @@ extension EnableWatch {
     var deadline: Duration
     var polls = 0
     var progress: Progress?
-    var continuation: CheckedContinuation<Outcome, Never>
+    var completion: Completion
   }
 
   /// One connection that is waited for.
@@ -18,7 +18,7 @@ extension EnableWatch {
     /// When the next look is due; nil while one is queued or under way.
     var due: Duration?
     var lastState: String?
-    var lastTrouble: FlowServiceError.Boxed?
+    var lastTrouble: FlowServiceError?
     var waiters: [Waiter] = []
   }
 
@@ -76,8 +76,14 @@ extension EnableWatch.State {
       queueStart = 0
       return nil
     }
-    defer { queueStart += 1 }
-    return queue[queueStart]
+    let number = queue[queueStart]
+    queueStart += 1
+    // Under constant load it is never empty, and what was taken out would pile up before it.
+    if queueStart >= 1024, 2 * queueStart >= queue.count {
+      queue.removeFirst(queueStart)
+      queueStart = 0
+    }
+    return number
   }
 
   /// How many workers to start, so that what is queued is not left waiting for a few.
@@ -87,16 +93,19 @@ extension EnableWatch.State {
     return wanted
   }
 
+  /// Drops void dues: those that come first, so that no timer is set for nothing, and all when there are many.
   mutating func sweep() {
-    let valid = entries.count + waiterCount
-    guard dues.count > 2 * valid + 1024 else { return }
-    let entries = self.entries
-    dues.removeAll { due in
-      guard let entry = entries[due.entry] else { return true }
-      switch due.what {
-      case .look: return entry.due != due.at
-      case .deadline(let number): return !entry.waiters.contains { $0.number == number }
-      }
+    while let due = dues.least, isVoid(due) { _ = dues.removeLeast() }
+    guard dues.count > 2 * (entries.count + waiterCount) + 1024 else { return }
+    let state = self
+    dues.removeAll { state.isVoid($0) }
+  }
+
+  private func isVoid(_ due: EnableWatch.Due) -> Bool {
+    guard let entry = entries[due.entry] else { return true }
+    switch due.what {
+    case .look: return entry.due != due.at
+    case .deadline(let number): return !entry.waiters.contains { $0.number == number }
     }
   }
 }

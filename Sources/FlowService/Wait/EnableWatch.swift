@@ -15,16 +15,17 @@ final class EnableWatch: Sendable {
   typealias Look = @Sendable (Key) async -> ConnectionSight
   typealias Progress = @Sendable (WaitProgress) -> Void
   typealias Outcome = Result<WaitResult, FlowServiceError>
+  typealias Completion = @Sendable (Outcome) -> Void
 
   /// What is done once the lock is open again: nobody else's code runs under it.
   private struct Actions {
-    var resumptions: [(CheckedContinuation<Outcome, Never>, Outcome)] = []
+    var outcomes: [(Completion, Outcome)] = []
     var reports: [(Progress, WaitProgress)] = []
     var newWorkers = 0
 
     func run(_ watch: EnableWatch) {
       for (progress, report) in reports { progress(report) }
-      for (continuation, outcome) in resumptions { continuation.resume(returning: outcome) }
+      for (completion, outcome) in outcomes { completion(outcome) }
       for _ in 0..<newWorkers { watch.startWorker() }
     }
   }
@@ -49,29 +50,52 @@ final class EnableWatch: Sendable {
   /// How many waits are under way.
   var count: Int { state.withLock { $0.waiterCount } }
 
+  /// Starts a wait: `completion` is called once, with its outcome, on an arbitrary executor or within a call of this
+  /// type. A wait that nobody awaits costs its table entry only.
+  ///
+  /// - Returns: the number to cancel it by.
+  func start(
+    _ key: Key, timeout: Duration, progress: Progress?, completion: @escaping Completion
+  ) -> Int {
+    let number = state.withLock { $0.takeNumber() }
+    start(number, key, timeout, progress, completion)
+    return number
+  }
+
+  private func start(
+    _ number: Int, _ key: Key, _ timeout: Duration, _ progress: Progress?, _ completion: @escaping Completion
+  ) {
+    let began = time.now
+    let waiter = Waiter(
+      number: number, began: began, deadline: began + timeout, progress: progress, completion: completion)
+    update { state, actions in
+      // Who is cancelled before this finds nobody to wake, but the task counts as cancelled by then.
+      guard !Task.isCancelled else {
+        actions.outcomes.append((completion, .failure(cancelled(waiter, nil))))
+        return
+      }
+      add(waiter, key, &state)
+    }
+  }
+
+  /// Ends a wait with `requestCancelled`; does nothing when it has ended.
+  func cancel(_ number: Int, _ key: Key) {
+    update { state, actions in
+      guard let entry = state.numbers[key], let waiter = state.remove(waiter: number, from: entry) else { return }
+      actions.outcomes.append((waiter.completion, .failure(cancelled(waiter, state.entries[entry]))))
+      state.dropIfUnwanted(entry)
+    }
+  }
+
   /// Returns when the connection is enabled.
   func wait(_ key: Key, timeout: Duration, progress: Progress?) async throws(FlowServiceError) -> WaitResult {
-    let began = time.now
     let number = state.withLock { $0.takeNumber() }
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let waiter = Waiter(
-          number: number, began: began, deadline: began + timeout, progress: progress, continuation: continuation)
-        update { state, actions in
-          // A handler that ran before this found nobody to wake, but the task counts as cancelled by then.
-          guard !Task.isCancelled else {
-            actions.resumptions.append((continuation, .failure(cancelled(waiter, nil))))
-            return
-          }
-          add(waiter, key, &state)
-        }
+        start(number, key, timeout, progress) { continuation.resume(returning: $0) }
       }
     } onCancel: {
-      update { state, actions in
-        guard let entry = state.numbers[key], let waiter = state.remove(waiter: number, from: entry) else { return }
-        actions.resumptions.append((waiter.continuation, .failure(cancelled(waiter, state.entries[entry]))))
-        state.dropIfUnwanted(entry)
-      }
+      cancel(number, key)
     }
     return try outcome.get()
   }
@@ -144,7 +168,7 @@ final class EnableWatch: Sendable {
           state.queue.append(due.entry)
         case .deadline(let number):
           guard let waiter = state.remove(waiter: number, from: due.entry) else { continue }
-          actions.resumptions.append((waiter.continuation, .failure(timedOut(waiter, state.entries[due.entry]))))
+          actions.outcomes.append((waiter.completion, .failure(timedOut(waiter, state.entries[due.entry]))))
           state.dropIfUnwanted(due.entry)
         }
       }
@@ -185,7 +209,7 @@ final class EnableWatch: Sendable {
         state.entries[number] = nil
         state.numbers[entry.key] = nil
         state.waiterCount -= entry.waiters.count
-        for waiter in entry.waiters { actions.resumptions.append((waiter.continuation, verdict(waiter))) }
+        for waiter in entry.waiters { actions.outcomes.append((waiter.completion, verdict(waiter))) }
         return
       }
       let delay = nextDelay(&entry, sight, now)
@@ -195,7 +219,7 @@ final class EnableWatch: Sendable {
         guard let progress = waiter.progress else { continue }
         let report = WaitProgress(
           state: entry.lastState, elapsed: now - waiter.began, polls: waiter.polls, nextPoll: delay,
-          trouble: entry.lastTrouble?.error)
+          trouble: entry.lastTrouble)
         actions.reports.append((progress, report))
       }
     }
@@ -225,14 +249,14 @@ final class EnableWatch: Sendable {
       guard entry.lastState == nil, now - entry.began < policy.notFoundGrace else {
         return failing(error.about(id), state: entry.lastState)
       }
-      entry.lastTrouble = FlowServiceError.Boxed(error)
+      entry.lastTrouble = error
       return nil
     case .notYet(let state):
       entry.lastState = state
       entry.lastTrouble = nil
       return nil
     case .trouble(let error):
-      entry.lastTrouble = FlowServiceError.Boxed(error)
+      entry.lastTrouble = error
       return nil
     }
   }

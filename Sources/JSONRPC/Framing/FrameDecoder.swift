@@ -19,6 +19,7 @@ package struct FrameDecoder {
   /// How far into the waiting bytes the search for a message's end has come.
   private var scanned = 0
   private var skipping = false
+  private var detector = FramingDetector()
   private var scan = ValueScan()
   private var lastFailed = false
   private var header = HeaderScan()
@@ -34,8 +35,8 @@ package struct FrameDecoder {
   /// The next message or fault.
   package mutating func next(_ buffer: InputBuffer, ended: Bool) -> Event {
     if framing == nil {
-      dropBlanks(buffer)
-      guard let found = FramingDetector.detect(buffer.bytes, ended: ended, maximumBytes: maximumMessageBytes) else {
+      guard dropBlanks(buffer, ended: ended) else { return .none }
+      guard let found = detector.detect(buffer.bytes, ended: ended, maximumBytes: maximumMessageBytes) else {
         return .none
       }
       framing = found
@@ -48,14 +49,16 @@ package struct FrameDecoder {
     }
   }
 
-  /// Drops blanks and byte order marks at the front.
-  private func dropBlanks(_ buffer: InputBuffer) {
+  /// Drops blanks and byte order marks at the front; false while the front may yet become a byte order mark.
+  private func dropBlanks(_ buffer: InputBuffer, ended: Bool) -> Bool {
     while true {
       let bytes = buffer.bytes
       let blanks = bytes.prefix { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }.count
       buffer.consume(blanks)
       let rest = buffer.bytes
-      guard rest.count >= 3, rest[0] == 0xEF, rest[1] == 0xBB, rest[2] == 0xBF else { return }
+      guard rest.first == 0xEF else { return true }
+      if rest.count < 3, rest.count < 2 || rest[1] == 0xBB, !ended { return false }
+      guard rest.count >= 3, rest[1] == 0xBB, rest[2] == 0xBF else { return true }
       buffer.consume(3)
     }
   }
@@ -79,7 +82,8 @@ extension FrameDecoder {
         continue
       }
       guard let lineEnd else {
-        if bytes.count > maximumMessageBytes + 1 {
+        // A byte order mark and a carriage return are no part of the message: three bytes and one.
+        if bytes.count > maximumMessageBytes + 4 {
           buffer.consume(bytes.count)
           skipping = true
           scanned = 0
@@ -152,7 +156,7 @@ extension FrameDecoder {
         if lastFailed {
           guard skipToLineThatBegins(buffer, ended: ended) else { return .none }
         } else {
-          dropBlanks(buffer)
+          guard dropBlanks(buffer, ended: ended) else { return .none }
         }
         scan = ValueScan()
       }
@@ -169,10 +173,12 @@ extension FrameDecoder {
         lastFailed = true
         buffer.consume(bytes.count)
         return .fault(.tooLarge(maximumMessageBytes))
-      case .ended, .broken:
+      case let progress:
         let message = UnsafeBufferPointer(rebasing: bytes[..<scanned])
-        buffer.consume(scanned)
+        // The line feed that cuts a string short begins the line on which the next message may stand.
+        buffer.consume(message.last == 0x0A ? scanned - 1 : scanned)
         scanned = 0
+        lastFailed = progress == .broken
         guard message.count <= maximumMessageBytes else { return .fault(.tooLarge(maximumMessageBytes)) }
         return .message(message)
       }

@@ -4,7 +4,8 @@ struct ValueScan {
   enum Progress {
     /// The text ends before `position`.
     case ended
-    /// It cannot go on as JSON: a line ends within a string, or a bracket closes that was not opened.
+    /// It cannot go on as JSON: a line ends within a string, a bracket closes that was not opened, or a line begins with
+    /// an opening bracket where no value can stand, which is the next text after one that was not closed.
     case broken
     case needMore
   }
@@ -13,6 +14,9 @@ struct ValueScan {
   private var inString = false
   private var escaped = false
   private var inWord = false
+  /// Behind the last byte that is not blank, and whether that byte can come before a value.
+  private var contentEnd = 0
+  private var mayBeginValue = true
 
   /// Goes on from `position`, which is left behind the last byte that belongs to the text.
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Progress {
@@ -20,30 +24,40 @@ struct ValueScan {
       let byte = bytes[position]
       if inString {
         position += 1
-        if escaped {
+        if byte == 0x0A {
+          return .broken
+        } else if escaped {
           escaped = false
         } else if byte == UInt8(ascii: "\\") {
           escaped = true
         } else if byte == UInt8(ascii: "\"") {
           inString = false
           if depth == 0 { return .ended }
-        } else if byte == 0x0A {
-          return .broken
+          contentEnd = position
         }
         continue
       }
       if inWord, !isWord(byte) { return .ended }
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if depth > 0, !mayBeginValue, bytes[position - 1] == 0x0A {
+          position = contentEnd
+          return .broken
+        }
         depth += 1
+        mayBeginValue = byte == UInt8(ascii: "[")
+        contentEnd = position + 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
         if depth <= 0 {
           position += 1
           return depth == 0 ? .ended : .broken
         }
+        mayBeginValue = false
+        contentEnd = position + 1
       case UInt8(ascii: "\""):
         inString = true
+        mayBeginValue = false
       case 0x20, 0x09, 0x0A, 0x0D:
         break
       default:
@@ -54,6 +68,8 @@ struct ValueScan {
           }
           inWord = true
         }
+        mayBeginValue = byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",")
+        contentEnd = position + 1
       }
       position += 1
     }

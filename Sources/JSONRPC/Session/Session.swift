@@ -7,6 +7,8 @@ package import Synchronization
 package final class Session: Sendable {
   struct State {
     var inFlight = InFlightTable()
+    /// How many requests have been taken out of the table to be answered, and are not answered yet.
+    var beingAnswered = 0
     var isEnding = false
   }
 
@@ -93,13 +95,15 @@ package final class Session: Sendable {
 
   /// Answers a request, unless it has been answered.
   private func finish(_ id: RequestID, _ outcome: Result<[UInt8], ErrorObject>) {
-    let entry = state.change { state in
+    let entry = state.withLock { state in
       let entry = state.inFlight.remove(id)
+      if entry != nil { state.beingAnswered += 1 }
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
       return entry
     }
     guard let entry else { return }
     answer(id, entry, outcome)
+    state.change { $0.beingAnswered -= 1 }
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
@@ -134,9 +138,10 @@ package final class Session: Sendable {
 
   // MARK: Ending
 
-  /// Waits until nothing is under way any more, for at most `timeout`; whether it came to that.
+  /// Waits until nothing is under way any more and every answer has been handed to the output, for at most `timeout`;
+  /// whether it came to that.
   package func drain(for timeout: Duration) -> Bool {
-    state.wait(for: timeout) { $0.inFlight.isEmpty ? true : nil } ?? false
+    state.wait(for: timeout) { $0.inFlight.isEmpty && $0.beingAnswered == 0 ? true : nil } ?? false
   }
 
   /// Takes no further work, cancels what is under way and answers it with `shuttingDown`.
@@ -146,14 +151,17 @@ package final class Session: Sendable {
   package func endWaits() { end { !$0.counts } }
 
   private func end(_ isToEnd: (InFlightTable.Entry) -> Bool) {
-    let left = state.change { state in
+    let left = state.withLock { state in
       state.isEnding = true
       defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
-      return state.inFlight.removeAll(where: isToEnd)
+      let left = state.inFlight.removeAll(where: isToEnd)
+      state.beingAnswered += left.count
+      return left
     }
     for (id, entry) in left {
       entry.task?.cancel()
       answer(id, entry, .failure(.shuttingDown))
+      state.change { $0.beingAnswered -= 1 }
     }
   }
 }

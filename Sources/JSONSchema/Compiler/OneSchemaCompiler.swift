@@ -104,6 +104,7 @@ struct OneSchemaCompiler {
       rule.object = add(object, &compiler.draft.objects)
       checks |= JSONKind.object.bit
     }
+    if rule.warnPattern >= 0 { checks |= JSONKind.string.bit }
     rule.accepts &= rule.types
     if rule.constant >= 0 || rule.valuesCount >= 0 {
       // What is left of null, true and false after the kinds were compared is equal already.

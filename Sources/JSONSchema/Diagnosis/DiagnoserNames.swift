@@ -94,7 +94,7 @@ extension Diagnoser {
     text.addQuoted(name.buffer)
     text.add(", which is required?")
     findings[finding].message = text.string()
-    findings[finding].suggestion = name.text
+    findings[finding].suggestion = .name(name.text)
     findings[finding].instanceLocation = location(findings[finding].instanceLocation, place)
     findings[finding].index = place
     findings[finding].range = cursor(place).range
@@ -119,7 +119,7 @@ extension Diagnoser {
         text.addQuoted(near.buffer)
         text.add("?")
         findings[first].message = text.string()
-        findings[first].suggestion = near.text
+        findings[first].suggestion = .name(near.text)
       }
       return
     }
@@ -154,7 +154,7 @@ extension Diagnoser {
         kind: .init(.properties, .warning), index: place, range: cursor(place).range,
         instanceLocation: instanceLocation, keywordLocation: keywordLocation,
         absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
-        message: text.string(), suggestion: near?.text, property: Name(cursor(place))))
+        message: text.string(), suggestion: near.map { .name($0.text) }, property: Name(cursor(place))))
   }
 
   /// The location of a member of the object at a location.
@@ -181,7 +181,7 @@ extension Diagnoser {
       text.add(derived.text)
       text.add(derived.after)
       findings[number].message = text.string()
-      findings[number].suggestion = derived.text
+      findings[number].suggestion = .value(json: derived.text)
     }
     var order = findings.indices.filter { !findings[$0].isDropped }
     let isSorted = zip(order, order.dropFirst()).allSatisfy {

@@ -206,6 +206,14 @@ extension Diagnoser {
     }
     let pattern = program.patternTexts[Int(string.pattern)]
     let example = example(schema)
+    if let message = program.origins[Int(schema)].cursor[Self.patternMessageName], message.kind == .string {
+      return add(.init(.pattern), schema, index, derived: derived) {
+        $0.add("expected ")
+        $0.add(message.stringBytes)
+        $0.add(", found ")
+        $0.addFound(value)
+      }
+    }
     add(.init(.pattern), schema, index, derived: derived) {
       $0.add(value.kind == .name ? "expected a name that matches `" : "expected a string that matches `")
       $0.add(pattern)
@@ -227,6 +235,8 @@ extension Diagnoser {
   }
 
   private static let examplesName: JSONName = "examples"
+  /// What a pattern wants, in words: people do not read regular expressions.
+  private static let patternMessageName: JSONName = "x-patternMessage"
   private static let warnMessageName: JSONName = "x-warnMessage"
 
   private mutating func visitWarnPattern(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {

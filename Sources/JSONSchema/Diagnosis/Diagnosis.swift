@@ -27,8 +27,8 @@ public struct Problem: Sendable, Equatable {
   public var keyword: String
   /// What was found and what was expected, in plain words.
   public var message: String
-  /// The right name, or the value as it should be written in JSON, when it can be told.
-  public var suggestion: String?
+  /// What was most likely meant, when it can be told.
+  public var suggestion: Suggestion?
   /// The name of the member the problem is about, when it is about one: missing, or not allowed.
   public var property: String?
   /// The offending value, or name, in the instance's text, in bytes.
@@ -37,7 +37,7 @@ public struct Problem: Sendable, Equatable {
   /// A problem of those parts, for what is checked outside of schemas.
   public init(
     instanceLocation: String, keywordLocation: String, absoluteKeywordLocation: String? = nil, keyword: String,
-    message: String, suggestion: String? = nil, property: String? = nil, range: Range<Int>
+    message: String, suggestion: Suggestion? = nil, property: String? = nil, range: Range<Int>
   ) {
     self.instanceLocation = instanceLocation
     self.keywordLocation = keywordLocation

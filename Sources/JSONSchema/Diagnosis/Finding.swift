@@ -46,7 +46,7 @@ struct Finding {
   var absoluteKeywordLocation: String?
   var message: String
   var derived: Derived?
-  var suggestion: String?
+  var suggestion: Suggestion?
   var property: Name?
   var isDropped = false
 

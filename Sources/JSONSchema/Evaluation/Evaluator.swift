@@ -37,8 +37,13 @@ struct Evaluator {
   var gaveUp = false
   /// A pattern was the reason.
   var patternTooCostly = false
+  /// Whether to look out for what a diagnosis might warn of.
+  let seeksDoubts: Bool
+  /// Something was met that a diagnosis might warn of.
+  var hasDoubts = false
 
-  init(_ program: Program, _ instance: JSONCursor, maximumDepth: Int) {
+  init(_ program: Program, _ instance: JSONCursor, maximumDepth: Int, seeksDoubts: Bool = false) {
+    self.seeksDoubts = seeksDoubts
     schemas = UnsafePointer(program.schemas)
     strings = UnsafePointer(program.strings)
     numbers = UnsafePointer(program.numbers)
@@ -95,6 +100,9 @@ struct Evaluator {
       if rule.pointee.object >= 0, !checkObject(objects + Int(rule.pointee.object), index) { return false }
     case .string, .name:
       if rule.pointee.string >= 0, !checkString(strings + Int(rule.pointee.string), index) { return false }
+      if seeksDoubts, rule.pointee.warnPattern >= 0, !matches(rule.pointee.warnPattern, bytes(index)) {
+        hasDoubts = true
+      }
     case .number:
       if rule.pointee.integersOnly, !isInteger(index) { return false }
       if rule.pointee.number >= 0, !checkNumber(numbers + Int(rule.pointee.number), index) { return false }

@@ -29,6 +29,8 @@ extension Evaluator {
         let entry = properties + property
         if entry.pointee.isRequired { required &+= 1 }
         if entry.pointee.schema >= 0, !accepts(entry.pointee.schema, value) { return false }
+      } else if seeksDoubts, end > start {
+        hasDoubts = true
       }
       if !ignoresOthers {
         let isDeclared = property >= 0 && properties[property].schema >= 0

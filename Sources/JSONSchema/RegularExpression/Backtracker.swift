@@ -33,7 +33,7 @@ extension RegularExpression {
         stepsLeft -= registers.count / 8
         let outcome = run(at: start)
         guard outcome == .noMatch, !program.isAnchored, start < text.count else { return outcome }
-        start += scalar(after: start).length
+        start += text.codePoint(after: start).length
       }
     }
 
@@ -160,29 +160,9 @@ extension RegularExpression {
 
     private func advance(_ position: inout Int, isBackward: Bool, _ test: (UInt32) -> Bool) -> Bool {
       guard isBackward ? position > 0 : position < text.count else { return false }
-      let (value, length) = isBackward ? scalar(before: position) : scalar(after: position)
+      let (value, length) = isBackward ? text.codePoint(before: position) : text.codePoint(after: position)
       position += isBackward ? -length : length
       return test(value)
-    }
-
-    /// The code point that begins at `position`, which is not the end. What is not UTF-8 counts byte by byte.
-    private func scalar(after position: Int) -> (value: UInt32, length: Int) {
-      let lead = text[position]
-      let length = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1
-      guard length > 1, position + length <= text.count else { return (UInt32(lead), 1) }
-      var value = UInt32(lead) & (0x7F >> UInt32(length))
-      for index in (position + 1)..<(position + length) {
-        guard text[index] & 0xC0 == 0x80 else { return (UInt32(lead), 1) }
-        value = value << 6 | UInt32(text[index] & 0x3F)
-      }
-      return (value, length)
-    }
-
-    private func scalar(before position: Int) -> (value: UInt32, length: Int) {
-      var start = position - 1
-      while start > 0, position - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
-      let (value, length) = scalar(after: start)
-      return start + length == position ? (value, length) : (UInt32(text[position - 1]), 1)
     }
   }
 }

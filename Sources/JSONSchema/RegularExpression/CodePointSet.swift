@@ -13,11 +13,25 @@ extension RegularExpression {
   /// A set of code points, surrogates included: sorted ranges that neither overlap nor touch.
   struct CodePointSet: Equatable {
     private(set) var ranges: [CodePointRange]
+    /// The members below 128, one bit each.
+    private var ascii: (UInt64, UInt64) = (0, 0)
 
     /// The union of `ranges`, in any order.
     init(_ ranges: [CodePointRange]) {
       self.ranges = ranges
       normalize()
+      for range in self.ranges where range.lower < 0x80 {
+        if range.lower < 64 { ascii.0 |= Self.bits(range.lower, min(range.upper, 63)) }
+        if range.upper >= 64 { ascii.1 |= Self.bits(max(range.lower, 64) - 64, min(range.upper, 127) - 64) }
+      }
+    }
+
+    static func == (left: CodePointSet, right: CodePointSet) -> Bool {
+      left.ascii == right.ascii && left.ranges == right.ranges
+    }
+
+    private static func bits(_ lower: UInt32, _ upper: UInt32) -> UInt64 {
+      (UInt64.max << UInt64(lower)) & (UInt64.max >> UInt64(63 - upper))
     }
 
     private mutating func normalize() {
@@ -59,6 +73,8 @@ extension RegularExpression {
     }
 
     func contains(_ codePoint: UInt32) -> Bool {
+      if codePoint < 64 { return ascii.0 >> UInt64(codePoint) & 1 != 0 }
+      if codePoint < 128 { return ascii.1 >> UInt64(codePoint - 64) & 1 != 0 }
       var low = 0
       var high = ranges.count
       while low < high {

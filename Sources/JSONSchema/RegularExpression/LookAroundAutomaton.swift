@@ -16,13 +16,15 @@ extension RegularExpression {
 
     init(_ tree: Node, sets: [CodePointSet], looks: [Look]) throws(SyntaxError) {
       var parts: [Part] = []
+      var nodesLeft = Limits.automatonNodes
       for look in looks {
-        var compiler = NFACompiler(sets: sets, isBackward: look.isAhead)
-        parts.append(
-          Part(nfa: try compiler.compile(look.body), isAhead: look.isAhead, isNegated: look.isNegated))
+        var compiler = NFACompiler(sets: sets, isBackward: look.isAhead, nodeLimit: nodesLeft)
+        let nfa = try compiler.compile(look.body)
+        nodesLeft -= nfa.nodes.count
+        parts.append(Part(nfa: nfa, isAhead: look.isAhead, isNegated: look.isNegated))
       }
       self.parts = parts
-      var compiler = NFACompiler(sets: sets)
+      var compiler = NFACompiler(sets: sets, nodeLimit: nodesLeft)
       whole = try compiler.compile(tree)
     }
 

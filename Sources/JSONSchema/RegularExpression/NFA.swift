@@ -1,11 +1,11 @@
 extension RegularExpression {
-  /// A nondeterministic automaton over the bytes of UTF-8 text.
+  /// A nondeterministic automaton over code points.
   struct NFA {
     struct Node {
       enum Operation: UInt8 {
-        /// Reads the byte `argument`, goes to `next`.
-        case byte
-        /// Reads a byte of `byteSets[argument]`, goes to `next`.
+        /// Reads the code point `argument`, goes to `next`.
+        case scalar
+        /// Reads a code point of `sets[argument]`, goes to `next`.
         case set
         /// Goes to `next` and to `other` without reading.
         case split
@@ -14,8 +14,6 @@ extension RegularExpression {
         /// Goes to `next` where the look-around of number `argument` holds.
         case look
         case match
-        /// Goes nowhere.
-        case fail
       }
       var operation: Operation
       var argument: UInt32 = 0
@@ -24,8 +22,17 @@ extension RegularExpression {
     }
 
     var nodes: [Node]
-    var byteSets: [ByteSet]
+    var sets: [CodePointSet]
     var start: Int32
     var hasWordAssertion: Bool
+
+    /// Whether `node` reads `codePoint`; false for nodes that read nothing.
+    func reads(_ codePoint: UInt32, _ node: Node) -> Bool {
+      switch node.operation {
+      case .scalar: codePoint == node.argument
+      case .set: sets[Int(node.argument)].contains(codePoint)
+      default: false
+      }
+    }
   }
 }

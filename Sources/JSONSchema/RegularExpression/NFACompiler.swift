@@ -4,26 +4,24 @@ extension RegularExpression {
     private let sets: [CodePointSet]
     /// Reads the text from its end to its start, for look-ahead.
     private let isBackward: Bool
+    private let nodeLimit: Int
     private var nodes: [NFA.Node] = []
-    private var byteSets: [ByteSet] = []
-    private var byteSetNumbers: [ByteSet: Int] = [:]
-    private var graphs: [UTF8Graph?]
     private var hasWordAssertion = false
 
-    init(sets: [CodePointSet], isBackward: Bool = false) {
+    init(sets: [CodePointSet], isBackward: Bool = false, nodeLimit: Int = Limits.automatonNodes) {
       self.sets = sets
+      self.nodeLimit = nodeLimit
       self.isBackward = isBackward
-      graphs = Array(repeating: nil, count: sets.count)
       nodes.reserveCapacity(64)
     }
 
     mutating func compile(_ tree: Node) throws(SyntaxError) -> NFA {
-      guard try size(tree) <= Limits.automatonNodes else {
+      guard try size(tree) <= nodeLimit else {
         throw SyntaxError(offset: 0, message: Self.tooLarge)
       }
       let match = add(NFA.Node(operation: .match))
       let start = try emit(tree, then: match)
-      return NFA(nodes: nodes, byteSets: byteSets, start: start, hasWordAssertion: hasWordAssertion)
+      return NFA(nodes: nodes, sets: sets, start: start, hasWordAssertion: hasWordAssertion)
     }
 
     static let tooLarge = "the pattern is too large once its counted repeats are unrolled"
@@ -31,11 +29,10 @@ extension RegularExpression {
     // MARK: Size
 
     /// The number of nodes `node` takes, at most.
-    private mutating func size(_ node: Node) throws(SyntaxError) -> Int {
+    private func size(_ node: Node) throws(SyntaxError) -> Int {
       switch node {
       case .empty: return 0
-      case .scalar: return 4
-      case .set(let number): return graph(number).edges.count * 2
+      case .scalar, .set: return 1
       case .sequence(let parts), .alternatives(let parts):
         var total = parts.count
         for part in parts { total += try size(part) }
@@ -46,7 +43,7 @@ extension RegularExpression {
         let body = try size(repetition.body)
         let copies = Self.copies(repetition)
         let (total, overflow) = (body + 1).multipliedReportingOverflow(by: copies)
-        guard !overflow, total <= Limits.automatonNodes else {
+        guard !overflow, total <= nodeLimit else {
           throw SyntaxError(offset: repetition.offset, message: Self.tooLarge)
         }
         return total
@@ -84,8 +81,8 @@ extension RegularExpression {
     private mutating func emit(_ node: Node, then next: Int32) throws(SyntaxError) -> Int32 {
       switch node {
       case .empty: return next
-      case .scalar(let scalar): return emit(scalar, then: next)
-      case .set(let number): return emit(graph(number), then: next)
+      case .scalar(let scalar): return add(NFA.Node(operation: .scalar, argument: scalar, next: next))
+      case .set(let number): return add(NFA.Node(operation: .set, argument: UInt32(number), next: next))
       case .sequence(let parts):
         var next = next
         for index in parts.indices {
@@ -105,18 +102,6 @@ extension RegularExpression {
         return add(NFA.Node(operation: .look, argument: UInt32(number), next: next))
       case .backReference: preconditionFailure("a pattern with back-references has no automaton")
       }
-    }
-
-    private mutating func emit(_ scalar: UInt32, then next: Int32) -> Int32 {
-      guard let scalar = Unicode.Scalar(scalar) else { return add(NFA.Node(operation: .fail)) }
-      if scalar.isASCII { return add(NFA.Node(operation: .byte, argument: scalar.value, next: next)) }
-      var next = next
-      let bytes = Array(UTF8.encode(scalar)!)  // Every scalar has an encoding.
-      for index in bytes.indices {
-        let byte = bytes[isBackward ? index : bytes.count - 1 - index]
-        next = add(NFA.Node(operation: .byte, argument: UInt32(byte), next: next))
-      }
-      return next
     }
 
     private mutating func emit(_ repetition: Repetition, then exit: Int32) throws(SyntaxError) -> Int32 {
@@ -140,45 +125,6 @@ extension RegularExpression {
         required -= 1
       }
       return entry
-    }
-
-    // MARK: Sets
-
-    private mutating func graph(_ number: Int) -> UTF8Graph {
-      if let graph = graphs[number] { return graph }
-      let graph = UTF8Graph(sets[number], isBackward: isBackward)
-      graphs[number] = graph
-      return graph
-    }
-
-    private mutating func emit(_ graph: UTF8Graph, then next: Int32) -> Int32 {
-      if graph.edges.count == 1 {
-        return add(NFA.Node(operation: .set, argument: byteSet(graph.edges[0].bytes), next: next))
-      }
-      // Edges come sorted so that their targets are there before them.
-      var entries = [Int32](repeating: -1, count: Int(graph.vertexCount))
-      entries[Int(UTF8Graph.exit)] = next
-      for edge in graph.edges {
-        let node = add(NFA.Node(operation: .set, argument: byteSet(edge.bytes), next: entries[Int(edge.to)]))
-        let known = entries[Int(edge.from)]
-        entries[Int(edge.from)] = known < 0 ? node : split(node, known)
-      }
-      let entry = entries[Int(UTF8Graph.root)]
-      return entry < 0 ? add(NFA.Node(operation: .fail)) : entry
-    }
-
-    private mutating func byteSet(_ set: ByteSet) -> UInt32 {
-      if byteSets.count < 16 {
-        if let known = byteSets.firstIndex(of: set) { return UInt32(known) }
-      } else {
-        if byteSetNumbers.isEmpty {
-          for (number, known) in byteSets.enumerated() { byteSetNumbers[known] = number }
-        }
-        if let known = byteSetNumbers[set] { return UInt32(known) }
-        byteSetNumbers[set] = byteSets.count
-      }
-      byteSets.append(set)
-      return UInt32(byteSets.count - 1)
     }
   }
 }

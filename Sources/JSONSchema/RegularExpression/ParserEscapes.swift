@@ -13,11 +13,11 @@ extension RegularExpression.Parser {
   /// Reads an escape outside a class; the position is on the backslash.
   mutating func parseAtomEscape() throws(SyntaxError) -> Node {
     let start = position
-    if let character = peek(1), character >= 0x31, character <= 0x39 {
+    if let character = peek(1), character >= "1", character <= "9" {
       position += 1
       var number = 0
-      while let digit = next, isDigit(digit) {
-        number = min(number * 10 + Int(digit - 0x30), 1 << 32)
+      while let digit = next, Self.isDigit(digit) {
+        number = min(number * 10 + Int(digit.value - 0x30), 1 << 32)
         position += 1
       }
       guard number <= totalGroups() else {
@@ -74,7 +74,7 @@ extension RegularExpression.Parser {
     guard let character = next else { throw error("this class is never closed") }
     guard character == "\\" else {
       position += 1
-      return .scalar(character)
+      return .scalar(character.value)
     }
     if peek(1) == "b" {
       position += 2
@@ -102,16 +102,16 @@ extension RegularExpression.Parser {
     case "t": return .scalar(0x09)
     case "v": return .scalar(0x0B)
     case "0":
-      if let digit = next, isDigit(digit) {
+      if let digit = next, Self.isDigit(digit) {
         throw error("octal escapes are not allowed; use \\x and two hexadecimal digits", at: start)
       }
       return .scalar(0)
     case "c":
-      guard let letter = next, (letter | 0x20) >= 0x61, (letter | 0x20) <= 0x7A else {
+      guard let letter = next, (letter.value | 0x20) >= 0x61, (letter.value | 0x20) <= 0x7A else {
         throw error("\\c must be followed by an ASCII letter", at: start)
       }
       position += 1
-      return .scalar(letter % 32)
+      return .scalar(letter.value % 32)
     case "x":
       guard let value = parseHexadecimal(digits: 2) else {
         throw error("\\x must be followed by two hexadecimal digits", at: start)
@@ -124,11 +124,10 @@ extension RegularExpression.Parser {
       return .set(character == "P" ? set.inverted : set)
     default:
       // Strict ECMA-262 allows the syntax characters and the slash; editions before `u` all that is not an identifier's.
-      guard character == "_" || Unicode.Scalar(character)?.properties.isIDContinue == false else {
-        let name = Unicode.Scalar(character).map(String.init) ?? ""
-        throw error("\\\(name) is not an escape of ECMA-262", at: start)
+      guard character == "_" || !character.properties.isIDContinue else {
+        throw error("\\\(character) is not an escape of ECMA-262", at: start)
       }
-      return .scalar(character)
+      return .scalar(character.value)
     }
   }
 
@@ -171,24 +170,22 @@ extension RegularExpression.Parser {
     return value
   }
 
-  private func hexadecimal(_ character: UInt32) -> UInt32? {
+  private func hexadecimal(_ character: Unicode.Scalar) -> UInt32? {
     switch character {
-    case 0x30...0x39: character - 0x30
-    case 0x41...0x46: character - 0x41 + 10
-    case 0x61...0x66: character - 0x61 + 10
+    case "0"..."9": character.value - 0x30
+    case "A"..."F": character.value - 0x41 + 10
+    case "a"..."f": character.value - 0x61 + 10
     default: nil
     }
   }
 
   /// Reads the `{name}` or `{name=value}` after `\p`.
   private mutating func parseProperty(from start: Int) throws(SyntaxError) -> CodePointSet {
-    guard take("{"), let length = pattern[position...].firstIndex(of: 0x7D).map({ $0 - position }) else {
+    guard take("{"), let length = pattern[position...].firstIndex(of: "}").map({ $0 - position }) else {
       throw error("\\p must be followed by a property name in braces", at: start)
     }
     var text = String.UnicodeScalarView()
-    for value in pattern[position..<(position + length)] {
-      if let scalar = Unicode.Scalar(value) { text.append(scalar) }
-    }
+    text.append(contentsOf: pattern[position..<(position + length)])
     position += length + 1
     switch RegularExpression.UnicodeProperty.lookUp(String(text)) {
     case .found(let set): return set

@@ -5,8 +5,9 @@
 /// reading is taken: an escaped character that cannot be part of an identifier, or `_`, stands for itself
 /// (`\-`, `\@`, `\_`); `]` and `}` outside a class are themselves, and so is `{` unless a digit or a comma follows it.
 ///
-/// Matching takes time linear in the text. A pattern with back-references is the exception, since no linear algorithm
-/// is known: it runs under a step budget and answers `.tooCostly` when that ends (see `Limits`).
+/// Matching takes time linear in the text, also with look-around. A pattern with back-references is the exception, since
+/// no linear algorithm is known: it runs under a step budget and answers `.tooCostly` when that ends (see `Limits`). The
+/// same answer ends a search in which the product of a huge pattern and a huge text would take more than seconds.
 ///
 /// The value is immutable after `init` and may be used from several threads at once.
 package struct RegularExpression: Sendable {
@@ -20,8 +21,8 @@ package struct RegularExpression: Sendable {
   /// Bounds on time and memory.
   package enum Limits {
     /// Groups inside each other.
-    package static let nesting = 200
-    /// Nodes of the automaton after counted repeats are unrolled.
+    package static let nesting = 100
+    /// Nodes of all automata of an expression together after counted repeats are unrolled.
     package static let automatonNodes = 1 << 18
     /// Bytes of cached automaton states per expression; beyond it, matching goes on without the cache, more slowly.
     package static let cachedStateBytes = 2 << 20

@@ -7,7 +7,7 @@ extension RegularExpression {
     /// For each look-around of the pattern, the positions where it holds.
     private let looks: [PositionSet]
     private var current: [Int32] = []
-    private var upcoming: [Int32] = []
+    private var found: [Int32] = []
     private var marks: [UInt32]
     private var generation: UInt32 = 0
     private var stack: [Int32] = []
@@ -29,60 +29,53 @@ extension RegularExpression {
     /// Whether a match begins anywhere.
     mutating func search() -> Outcome { search(from: [], at: 0) }
 
-    /// Goes on with a search that may be in any of `nodes` at `position`, assertions at that position not yet decided.
+    /// Goes on with a search that may be in any of `nodes` at `position`, which is the start of a character.
     mutating func search(from nodes: [Int32], at position: Int) -> Outcome {
       var position = position
       beginSet()
-      // Inside a character no assertion holds; those of `nodes` belong to matches that would begin there.
-      for node in nodes where isBoundary(position) || nfa.nodes[Int(node)].operation != .assertion {
-        close(node, at: position)
-      }
+      for node in nodes { close(node, at: position) }
       while true {
-        if isBoundary(position) { close(nfa.start, at: position) }
+        close(nfa.start, at: position)
         if hasMatch { return .match }
         if position == text.count { return .noMatch }
         if stepsLeft < 0 { return .tooCostly }
-        swap(&current, &upcoming)
-        beginSet()
-        step(over: text[position], to: position + 1)
-        position += 1
+        let (codePoint, length) = text.codePoint(after: position)
+        position += length
+        step(over: codePoint, to: position)
       }
     }
 
-    /// The positions where a match ends that begins anywhere before; nil when the budget ended. Positions inside a
-    /// character are not among those asked for.
+    /// The positions where a match ends that begins anywhere before; nil when the budget ended.
     mutating func ends() -> (positions: PositionSet, stepsLeft: Int)? {
       var result = PositionSet(count: text.count + 1)
+      var position = 0
       beginSet()
-      for position in 0...text.count {
-        if isBoundary(position) { close(nfa.start, at: position) }
+      while true {
+        close(nfa.start, at: position)
         if hasMatch { result.insert(position) }
-        if position == text.count { break }
+        if position == text.count { return (result, stepsLeft) }
         if stepsLeft < 0 { return nil }
-        swap(&current, &upcoming)
-        beginSet()
-        step(over: text[position], to: position + 1)
+        let (codePoint, length) = text.codePoint(after: position)
+        position += length
+        step(over: codePoint, to: position)
       }
-      return (result, stepsLeft)
     }
 
     /// The positions where a match starts, for an automaton that reads backward; nil when the budget ended.
     mutating func starts() -> (positions: PositionSet, stepsLeft: Int)? {
       var result = PositionSet(count: text.count + 1)
+      var position = text.count
       beginSet()
-      for position in (0...text.count).reversed() {
-        if isBoundary(position) { close(nfa.start, at: position) }
+      while true {
+        close(nfa.start, at: position)
         if hasMatch { result.insert(position) }
-        if position == 0 { break }
+        if position == 0 { return (result, stepsLeft) }
         if stepsLeft < 0 { return nil }
-        swap(&current, &upcoming)
-        beginSet()
-        step(over: text[position - 1], to: position - 1)
+        let (codePoint, length) = text.codePoint(before: position)
+        position -= length
+        step(over: codePoint, to: position)
       }
-      return (result, stepsLeft)
     }
-
-    private func isBoundary(_ position: Int) -> Bool { position == text.count || text[position] & 0xC0 != 0x80 }
 
     private mutating func beginSet() {
       generation &+= 1
@@ -90,26 +83,22 @@ extension RegularExpression {
         for index in marks.indices { marks[index] = 0 }
         generation = 1
       }
-      upcoming.removeAll(keepingCapacity: true)
+      found.removeAll(keepingCapacity: true)
       hasMatch = false
     }
 
-    /// Puts into `upcoming` where the nodes of `current` get by reading `byte`.
-    private mutating func step(over byte: UInt8, to position: Int) {
+    /// Makes the set of where the nodes get by reading `codePoint`.
+    private mutating func step(over codePoint: UInt32, to position: Int) {
+      swap(&current, &found)
+      beginSet()
       stepsLeft -= current.count
       for number in current {
         let node = nfa.nodes[Int(number)]
-        let reads =
-          switch node.operation {
-          case .byte: UInt32(byte) == node.argument
-          case .set: nfa.byteSets[Int(node.argument)].contains(byte)
-          default: false
-          }
-        if reads { close(node.next, at: position) }
+        if nfa.reads(codePoint, node) { close(node.next, at: position) }
       }
     }
 
-    /// Adds to `upcoming` what `node` leads to without reading.
+    /// Adds to `found` what `node` leads to without reading.
     private mutating func close(_ node: Int32, at position: Int) {
       stack.append(node)
       while let number = stack.popLast() {
@@ -118,12 +107,11 @@ extension RegularExpression {
         stepsLeft -= 1
         let node = nfa.nodes[Int(number)]
         switch node.operation {
-        case .byte, .set: upcoming.append(number)
+        case .scalar, .set: found.append(number)
         case .split:
           stack.append(node.other)
           stack.append(node.next)
         case .match: hasMatch = true
-        case .fail: break
         case .assertion: if text.satisfies(node.argument, at: position) { stack.append(node.next) }
         case .look: if looks[Int(node.argument)].contains(position) { stack.append(node.next) }
         }
@@ -142,21 +130,5 @@ extension RegularExpression {
     mutating func insert(_ position: Int) { words[position / 64] |= 1 << UInt64(position % 64) }
 
     mutating func invert() { for index in words.indices { words[index] = ~words[index] } }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether the `RegularExpression.Assertion` of this raw value holds at a position between characters.
-  func satisfies(_ assertion: UInt32, at position: Int) -> Bool {
-    func isWord(_ index: Int) -> Bool {
-      index >= 0 && index < count && RegularExpression.ByteSet.word.contains(self[index])
-    }
-    return switch RegularExpression.Assertion(rawValue: assertion) {
-    case .start: position == 0
-    case .end: position == count
-    case .wordBoundary: isWord(position - 1) != isWord(position)
-    case .notWordBoundary: isWord(position - 1) == isWord(position)
-    case nil: false
-    }
   }
 }

@@ -30,9 +30,11 @@ struct ConnectionCheck {
   /// Everything there is to say about that body.
   func report(_ body: JSONCursor) -> Report {
     var report = Report()
-    let own = specification.schema.diagnose(body)
-    report.errors = own.errors
-    report.warnings = own.warnings
+    if !specification.schema.isUnremarkable(body) {
+      let own = specification.schema.diagnose(body)
+      report.errors = own.errors
+      report.warnings = own.warnings
+    }
     checkSpec(body, &report)
     if body[Self.metaName]?[Self.validationName]?.isString("warn") == true { downgrade(&report) }
     return report
@@ -68,6 +70,7 @@ struct ConnectionCheck {
           range: specName.range))
     }
     guard let params = auth[Self.paramsName], params.kind == .object, let schema = authSpec.schema else { return }
+    if schema.isUnremarkable(params) { return }
     let found = schema.diagnose(params)
     report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
     report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
@@ -84,7 +87,7 @@ struct ConnectionCheck {
         "/auth/specName", "/authSpec", "enum",
         "this is not the name of an auth spec of \(spec.name), which offers \(list)"
           + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""),
-        suggestion: nearest, range: specName.range))
+        suggestion: nearest.map(Suggestion.string), range: specName.range))
     return spec.authSpecs.first { $0.name == nearest }
   }
 
@@ -98,7 +101,7 @@ struct ConnectionCheck {
       "/connectionSpec/id", "/id", "x-unknownSpec",
       "no connection spec of this id is known here, so the credentials could not be checked"
         + (name.map { "; one that differs only a little is that of \($0)" } ?? ""),
-      suggestion: nearest, range: id.range)
+      suggestion: nearest.map(Suggestion.string), range: id.range)
   }
 
   private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec) -> Problem {
@@ -120,13 +123,22 @@ struct ConnectionCheck {
   }
 }
 
+extension Suggestion {
+  /// A string value.
+  fileprivate static func string(_ text: String) -> Suggestion {
+    var writer = JSONWriter()
+    writer.string(text)
+    return .value(json: String(decoding: writer.bytes, as: UTF8.self))
+  }
+}
+
 extension Problem {
   fileprivate init(
     _ instanceLocation: String, _ keywordLocation: String, _ keyword: String, _ message: String,
-    suggestion: String? = nil, property: String? = nil, range: Range<Int>
+    suggestion: Suggestion? = nil, property: String? = nil, range: Range<Int>
   ) {
     self.init(
-      instanceLocation: instanceLocation, keywordLocation: keywordLocation, absoluteKeywordLocation: nil,
-      keyword: keyword, message: message, suggestion: suggestion, property: property, range: range)
+      instanceLocation: instanceLocation, keywordLocation: keywordLocation, keyword: keyword,
+      message: message, suggestion: suggestion, property: property, range: range)
   }
 }

@@ -1,4 +1,5 @@
 import FlowService
+import JSON
 import JSONRPC
 import Synchronization
 

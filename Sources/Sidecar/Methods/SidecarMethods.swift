@@ -1,4 +1,5 @@
-import JSONRPC
+import JSON
+package import JSONRPC
 import JSONSchema
 
 /// All methods of the sidecar.
@@ -39,10 +40,11 @@ extension Method {
     let specification = MethodSpecification.lazily(name)
     return Method(name, allowsNotification: allowsNotification) { call, writer throws(ErrorObject) in
       let specification = specification()
-      return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
+      let named = try NamedParameters(call.params, specification)
+      return try named.withCursor { params throws(ErrorObject) in
         if !specification.schema.isValid(params) {
           let found = specification.schema.diagnose(params)
-          throw .invalidParams(found.errors, warnings: found.warnings)
+          throw .invalidParams(named.located(found.errors), warnings: named.located(found.warnings))
         }
         return try body(CheckedCall(params: params, session: call.session), &writer)
       }

@@ -10,12 +10,12 @@ extension Method {
       let includeSecrets = call.params["includeSecrets"]?.boolean ?? false
       let meta = CallMeta(call.params)
       let timeout = call.params["timeoutMs"]?.milliseconds ?? meta.timeout ?? .seconds(300)
-      let progress = meta.progressToken.map { ProgressReport(token: $0, session: call.session) }
+      let progress = progressReport(meta, call.session)
       let options = CallOptions(sandboxName: meta.sandboxName)
       return .later(counts: false) { () async throws(ErrorObject) in
         do throws(FlowServiceError) {
           let waited = try await context.client.waitEnabled(
-            id, timeout: timeout, options: options, progress: progress.map { report in { report.send($0) } })
+            id, timeout: timeout, options: options, progress: progress)
           return result(waited, includeSecrets: includeSecrets, context)
         } catch {
           throw ErrorObject(error)
@@ -23,6 +23,12 @@ extension Method {
       }
     }
   }
+}
+
+private func progressReport(_ meta: CallMeta, _ session: Session) -> (@Sendable (WaitProgress) -> Void)? {
+  guard let token = meta.progressToken else { return nil }
+  let report = ProgressReport(token: token, session: session)
+  return { report.send($0) }
 }
 
 private func result(_ waited: WaitResult, includeSecrets: Bool, _ context: SidecarContext) -> [UInt8] {
@@ -66,10 +72,11 @@ private struct ProgressReport: Sendable {
   }
 
   private func message(_ progress: WaitProgress) -> String {
-    let seconds = progress.elapsed.wholeMilliseconds / 1000
+    let tenths = progress.elapsed.wholeMilliseconds / 100
+    let time = "\(tenths / 10).\(tenths % 10) s"
     if let trouble = progress.trouble {
-      return "After \(seconds) s the connection could not be read: \(trouble.message)"
+      return "After \(time) the connection could not be read: \(trouble.message)"
     }
-    return "The connection is \(progress.state ?? "in an unknown state") after \(seconds) s."
+    return "The connection is \(progress.state ?? "in an unknown state") after \(time)."
   }
 }

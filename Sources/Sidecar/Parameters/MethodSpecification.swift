@@ -1,5 +1,5 @@
-package import JSON
-import JSONSchema
+import JSON
+package import JSONSchema
 
 /// What protocol/openrpc.json says of one method: its params, their order and their rules.
 package final class MethodSpecification: Sendable {

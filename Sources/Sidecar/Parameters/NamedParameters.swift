@@ -1,8 +1,11 @@
 import JSON
 import JSONRPC
+import JSONSchema
 
 /// The params of a call as an object, however they were sent.
 struct NamedParameters {
+  /// The names of the params in order, where they were sent by position.
+  private let positions: [String]
   /// Keeps what was built from positions alive.
   private let document: JSONDocument?
   private let cursor: JSONCursor
@@ -12,11 +15,13 @@ struct NamedParameters {
   /// The params by name; those sent by position get the names that the specification gives them in order.
   init(_ params: JSONCursor?, _ specification: MethodSpecification) throws(ErrorObject) {
     guard let params else {
+      positions = []
       document = Self.empty
       cursor = Self.empty.root.cursor
       return
     }
     guard params.kind == .array else {
+      positions = []
       document = nil
       cursor = params
       return
@@ -42,6 +47,7 @@ struct NamedParameters {
     writer.endObject()
     let built = writer.bytes.withUnsafeBufferPointer { ProtocolDocument.read($0) }
     document = built
+    positions = specification.order
     cursor = built.root.cursor
   }
 
@@ -49,6 +55,21 @@ struct NamedParameters {
   func withCursor<T>(_ body: (JSONCursor) throws(ErrorObject) -> T) throws(ErrorObject) -> T {
     defer { withExtendedLifetime(document) {} }
     return try body(cursor)
+  }
+
+  /// The problems as the caller has to see them: of params sent by position the first step is the position.
+  func located(_ problems: [Problem]) -> [Problem] {
+    guard !positions.isEmpty else { return problems }
+    return problems.map { problem in
+      var problem = problem
+      for (index, name) in positions.enumerated() {
+        let step = "/" + JSONPointer.escape(name)
+        guard problem.instanceLocation == step || problem.instanceLocation.hasPrefix(step + "/") else { continue }
+        problem.instanceLocation = "/\(index)" + problem.instanceLocation.dropFirst(step.count)
+        break
+      }
+      return problem
+    }
   }
 
   private static func refusal(_ message: String) -> ErrorObject {

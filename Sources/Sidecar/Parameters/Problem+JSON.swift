@@ -1,5 +1,5 @@
-package import JSON
-package import JSONSchema
+import JSON
+import JSONSchema
 
 extension Problem {
   /// Writes the problem as the document's `Problem`.
@@ -9,7 +9,14 @@ extension Problem {
     writer.member("keywordLocation", keywordLocation)
     writer.member("keyword", keyword)
     writer.member("message", message)
-    writer.member("suggestion", ifPresent: suggestion)
+    switch suggestion {
+    case .name(let name): writer.member("suggestion", name)
+    case .value(let json):
+      // What was meant can be put in place as it is: true is not "true".
+      writer.name("suggestion")
+      writer.raw(Array(json.utf8))
+    case nil: break
+    }
     writer.endObject()
   }
 

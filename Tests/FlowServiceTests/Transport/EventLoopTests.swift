@@ -2,6 +2,14 @@ import FlowService
 import Synchronization
 import Testing
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 @Suite("Event loop", .timeLimit(.minutes(1)))
 struct EventLoopTests {
   let loop = EventLoop()
@@ -156,6 +164,113 @@ struct EventLoopTests {
     try await loop.sleep(for: .milliseconds(5))
     #expect(log.withLock { $0 } == ["on"])
     loop.stop()
+  }
+}
+
+extension EventLoopTests {
+  @Test("A task that never waits starves neither timers nor other tasks")
+  func fairness() async throws {
+    let loop = loop
+    let isDone = Shared(false)
+    let rounds = await Task(executorPreference: loop) {
+      let sleeper = Task {
+        try? await loop.sleep(for: .milliseconds(5))
+        isDone.withLock { $0 = true }
+      }
+      var rounds = 0
+      let start = loop.now
+      while !isDone.withLock({ $0 }) && loop.now - start < .seconds(20) {
+        await Task.yield()
+        rounds += 1
+      }
+      await sleeper.value
+      return rounds
+    }.value
+    #expect(isDone.withLock { $0 })
+    #expect(rounds > 1)
+    loop.stop()
+  }
+
+  private final class PipeReader: Poller {
+    let log = Shared<[String]>([])
+    let due: Shared<Duration?>
+    private let loop: EventLoop
+    private let ends: (read: Int32, write: Int32)
+
+    init(_ loop: EventLoop, deadline: Duration) {
+      self.loop = loop
+      due = Shared(deadline)
+      var ends: [Int32] = [-1, -1]
+      pipe(&ends)
+      self.ends = (ends[0], ends[1])
+    }
+
+    var deadline: Duration? { due.withLock { $0 } }
+
+    func ready(_ descriptor: Int32, _ events: PollEvents) {
+      var byte: UInt8 = 0
+      let count = read(ends.read, &byte, 1)
+      log.withLock { $0.append(count == 1 ? "read" : "end") }
+      if count == 0 { loop.unwatch(ends.read) }
+    }
+
+    func deadlinePassed() {
+      due.withLock { $0 = nil }
+      log.withLock { $0.append("deadline") }
+      var byte: UInt8 = 1
+      write(ends.write, &byte, 1)
+      close(ends.write)
+    }
+
+    func start() {
+      loop.attach(self)
+      loop.watch(ends.read, .readable, for: self)
+    }
+
+    func end() {
+      loop.detach(self)
+      close(ends.read)
+    }
+  }
+
+  @Test("A poller is told of its descriptors and of its deadline, once")
+  func poller() async throws {
+    let loop = loop
+    let reader = PipeReader(loop, deadline: loop.now + .milliseconds(5))
+    loop.execute { reader.start() }
+    while reader.log.withLock({ $0.count }) < 3 { try await loop.sleep(for: .milliseconds(2)) }
+    try await loop.sleep(for: .milliseconds(10))
+    #expect(reader.log.withLock { $0 } == ["deadline", "read", "end"])
+    loop.execute { reader.end() }
+    loop.stop()
+  }
+
+  @Test("A sleeping loop uses no processor time")
+  func idle() async throws {
+    let loop = loop
+    let sleepers = (0..<1000).map { _ in
+      Task(executorPreference: loop) { try? await loop.sleep(for: .seconds(3600)) }
+    }
+    try await loop.sleep(for: .milliseconds(20))
+    let used = await loop.processorTime()
+    try await loop.sleep(for: .milliseconds(300))
+    #expect(await loop.processorTime() - used < .milliseconds(10))
+    for sleeper in sleepers { sleeper.cancel() }
+    for sleeper in sleepers { await sleeper.value }
+    loop.stop()
+  }
+}
+
+extension EventLoop {
+  /// What the loop's thread has used so far.
+  fileprivate func processorTime() async -> Duration {
+    await withUnsafeContinuation { continuation in
+      execute {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        continuation.resume(returning: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec))
+      }
+    }
   }
 }
 

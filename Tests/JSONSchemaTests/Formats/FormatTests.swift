@@ -19,7 +19,7 @@ struct FormatTests {
     let example = try #require(
       words.split(separator: "such as ").last?.split(whereSeparator: { " ,".contains($0) }).first)
     #expect(matches(format, String(example)), "\(example)")
-    if format != .regex { #expect(!matches(format, "such as \\")) }
+    #expect(!matches(format, "such as \\"))
   }
 
   @Test("any bytes at all are answered", arguments: Format.allCases)
@@ -43,19 +43,19 @@ struct FormatTests {
       }
       if matches(format, bytes) { accepted += 1 }
     }
-    if format != .regex { #expect(accepted < 20_000) }
+    #expect(accepted < 20_000)
     #expect(accepted > 0)
   }
 
-  @Test("a megabyte takes no longer than its length", arguments: Format.allCases)
+  @Test("long text takes no longer than its length", arguments: Format.allCases)
   func linearTime(_ format: Format) {
     let units = [
       "a", "1", ":", "/", "%41", "{a}", "~0", "ü", ".", "a.", "-", "\"", "\\\"", "@", "[", "a@", "xn--", "\u{301}",
     ]
     for unit in units {
       var bytes: [UInt8] = []
-      while bytes.count < 1_000_000 { bytes.append(contentsOf: unit.utf8) }
-      // A quadratic check would take minutes for each, in any build.
+      while bytes.count < 250_000 { bytes.append(contentsOf: unit.utf8) }
+      // A quadratic check takes far longer, in any build.
       let elapsed = ContinuousClock().measure { _ = matches(format, bytes) }
       #expect(elapsed < .seconds(5), "\(unit)")
     }

@@ -1,0 +1,37 @@
+/// One request on its way: who asked, until when, and how far it has come.
+///
+/// Only the loop's thread touches what changes here, but for the continuation, which the task that asks sets before it
+/// hands the exchange over; hence unchecked.
+final class CurlExchange: @unchecked Sendable {
+  typealias Outcome = Result<HTTPResponse, TransportError>
+
+  let request: HTTPRequest
+  let target: RequestTarget
+  /// On the loop's clock; time spent in the queue counts.
+  let deadline: Duration
+
+  /// Unsafe because a checked one costs an allocation for each request; `finish` resumes it exactly once.
+  var continuation: UnsafeContinuation<Outcome, Never>?
+  /// The handle it runs on; nil while it waits, and afterwards.
+  var handle: CurlHandle?
+  /// Ends it when its time is up in the queue.
+  var queueTimer: EventLoop.Timer?
+  /// Handed over to the engine: before, there may be no continuation yet.
+  var isSubmitted = false
+  /// Its task was cancelled before it was handed over.
+  var isCancelled = false
+  private(set) var isFinished = false
+
+  init(_ request: HTTPRequest, _ target: RequestTarget, deadline: Duration) {
+    self.request = request
+    self.target = target
+    self.deadline = deadline
+  }
+
+  func finish(_ outcome: Outcome) {
+    guard !isFinished else { return }
+    isFinished = true
+    continuation?.resume(returning: outcome)
+    continuation = nil
+  }
+}

@@ -1,0 +1,93 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// HTTP over libcurl, on an event loop: keep-alive, HTTP/2 where it is offered, TLS always verified, redirects never
+/// followed, proxies from the environment (`https_proxy`, `no_proxy`; never for loopback).
+///
+/// At most `Options.maximumConnections` connections are open; what comes beyond waits its turn, within its time-out. A
+/// request that is not a GET is never sent twice, whatever libcurl would do of its own accord.
+///
+/// Call it from tasks of its loop (`Task(executorPreference: loop)`): then no thread has to wake another one.
+package final class CurlTransport: HTTPTransport {
+  /// Limits and settings; what they are by default suits Flow Service.
+  package struct Options: Sendable {
+    /// Told to services as `User-Agent: flow-sidecar/VERSION`.
+    package var version: String
+    package var maximumConnections = 16
+    /// How many requests at a time may share HTTP/2 connections.
+    package var maximumStreams = 100
+    package var connectTimeout: Duration = .seconds(10)
+    /// In bytes, decoded.
+    package var maximumBodySize = 64 << 20
+    /// In bytes, interim answers and trailers included.
+    package var maximumHeaderSize = 256 << 10
+    /// A connection that was idle for longer is not used again.
+    package var maximumIdleSeconds = 50
+    /// The trusted authorities (PEM) in place of the system's.
+    package var certificateFile: String?
+    package var certificateDirectory: String?
+    /// libcurl's file names to try, in place of the system's.
+    package var libraryNames: [String]?
+
+    /// Takes the authorities that `SSL_CERT_FILE` and `SSL_CERT_DIR` name, as OpenSSL does.
+    package init(version: String) {
+      self.version = version
+      certificateFile = environmentValue("SSL_CERT_FILE")
+      certificateDirectory = environmentValue("SSL_CERT_DIR")
+    }
+  }
+
+  private let loop: EventLoop
+  private let engine: CurlEngine
+
+  /// Opens nothing yet: libcurl is loaded by the first request.
+  package init(on loop: EventLoop, _ options: Options) {
+    self.loop = loop
+    engine = CurlEngine(loop, options)
+  }
+
+  deinit {
+    loop.execute { [engine] in engine.close() }
+  }
+
+  /// libcurl's version and those of the libraries it uses, such as `libcurl/7.88.1 OpenSSL/3.0.19`; nil when libcurl is
+  /// missing. Opens the library.
+  package static var libraryVersion: String? { CurlLibrary.system?.version }
+
+  package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    let target: RequestTarget
+    do throws(RequestTarget.Fault) {
+      target = try RequestTarget(url: request.url)
+    } catch {
+      throw TransportError(.refused, mayHaveArrived: false, detail: error.detail)
+    }
+    for header in request.headers {
+      if let fault = header.fault { throw TransportError(.refused, mayHaveArrived: false, detail: fault) }
+    }
+    let exchange = CurlExchange(request, target, deadline: loop.now + request.timeout)
+    let outcome = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        exchange.continuation = continuation
+        if loop.isOnLoop {
+          engine.submit(exchange)
+        } else {
+          loop.execute { [engine] in engine.submit(exchange) }
+        }
+      }
+    } onCancel: {
+      // On the next round: in this one libcurl may be in the midst of something.
+      loop.execute { [engine] in engine.cancel(exchange) }
+    }
+    return try outcome.get()
+  }
+}
+
+private func environmentValue(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}

@@ -1,0 +1,40 @@
+extension HTTPHeader {
+  /// Why this field must not be sent, or nil. Never names the value.
+  ///
+  /// A name is a token (RFC 9110, 5.6.2). A value holds no control character but the tab: CR, LF and NUL would end it
+  /// and start something else. The fields that frame the message are the transport's own.
+  var fault: String? {
+    guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return "a header name holds a forbidden character" }
+    guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+      return "the value of header \(name) holds a control character"
+    }
+    guard !framingFields.contains(where: { isEqual($0, name) }) else {
+      return "header \(name) is set by the transport"
+    }
+    return nil
+  }
+
+  /// The field as libcurl takes it; an empty value has a form of its own, as `Name:` alone would remove the field.
+  var curlLine: String {
+    value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(name);" : "\(name): \(value)"
+  }
+}
+
+private let framingFields = [
+  "content-length", "transfer-encoding", "host", "connection", "expect", "upgrade", "te", "trailer",
+]
+
+private func isEqual(_ lowercase: String, _ name: String) -> Bool {
+  lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+}
+
+private func isTokenByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+  case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+    UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+    UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}

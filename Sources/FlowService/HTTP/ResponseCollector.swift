@@ -1,0 +1,85 @@
+/// Gathers an answer from the pieces in which libcurl hands it over, within bounds.
+struct ResponseCollector {
+  private enum Position {
+    case beforeHeaders
+    case inHeaders
+    case afterHeaders
+  }
+
+  private let maximumHeaderSize: Int
+  private let maximumBodySize: Int
+  private var position = Position.beforeHeaders
+  private var headerSize = 0
+  private(set) var headers: [HTTPHeader] = []
+  private(set) var body: [UInt8] = []
+  /// A bound was passed, and the exchange has to end.
+  private(set) var isTooLarge = false
+
+  /// The header block came to its end. libcurl takes a connection that ends within it for an answer without a body.
+  var hasWholeHeaders: Bool { position == .afterHeaders }
+
+  init(maximumHeaderSize: Int, maximumBodySize: Int) {
+    self.maximumHeaderSize = maximumHeaderSize
+    self.maximumBodySize = maximumBodySize
+  }
+
+  /// Takes one line of a header block, its line end included. Returns false when there are too many of them.
+  ///
+  /// There can be several blocks: an interim answer (1xx) before the real one, and trailers after the body, which
+  /// change nothing here.
+  mutating func addHeaderLine(_ line: UnsafeRawBufferPointer) -> Bool {
+    headerSize += line.count
+    guard headerSize <= maximumHeaderSize else {
+      isTooLarge = true
+      return false
+    }
+    var line = line[...]
+    while let last = line.last, last == 0x0D || last == 0x0A { line.removeLast() }
+    switch position {
+    case .beforeHeaders, .afterHeaders:
+      if line.starts(with: "HTTP/".utf8) {
+        position = .inHeaders
+        headers.removeAll(keepingCapacity: true)
+      }
+    case .inHeaders:
+      if line.isEmpty {
+        position = .afterHeaders
+      } else {
+        addField(line)
+      }
+    }
+    return true
+  }
+
+  private mutating func addField(_ line: Slice<UnsafeRawBufferPointer>) {
+    if let first = line.first, isBlank(first), !headers.isEmpty {
+      // A value on several lines (RFC 9112, 5.2).
+      headers[headers.count - 1].value += " " + String(decoding: trimmed(line), as: UTF8.self)
+      return
+    }
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return }
+    headers.append(
+      HTTPHeader(
+        String(decoding: line[..<colon], as: UTF8.self),
+        String(decoding: trimmed(line[line.index(after: colon)...]), as: UTF8.self)))
+  }
+
+  /// Takes a piece of the body, decoded. Returns false when it is one too many.
+  mutating func addBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count <= maximumBodySize - body.count else {
+      isTooLarge = true
+      return false
+    }
+    body.append(contentsOf: bytes)
+    return true
+  }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+private func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+  var bytes = bytes
+  while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
+  while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+  return bytes
+}

@@ -1,0 +1,36 @@
+import JSONRPC
+
+/// Runs tasks on a thread of its own, one job after the other, until `stop`.
+final class ThreadExecutor: TaskExecutor {
+  private struct State {
+    var jobs: [UnownedJob] = []
+    var isStopped = false
+  }
+
+  private enum Step {
+    case job(UnownedJob)
+    case stop
+  }
+
+  private let state = Monitor(State())
+
+  init() {
+    DetachedThread.start { [self] in
+      while case .job(let job) = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    state.change { $0.jobs.append(job) }
+  }
+
+  func stop() { state.change { $0.isStopped = true } }
+
+  private func next() -> Step {
+    state.wait { state in
+      if !state.jobs.isEmpty { return .job(state.jobs.removeFirst()) }
+      return state.isStopped ? .stop : nil
+    } ?? .stop
+  }
+}

@@ -1,0 +1,28 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the machine offers to the tests.
+///
+/// A test that needs a tool is skipped, with its reason, where the tool is missing; under `Tests/run`, which sets
+/// `FLOW_SIDECAR_REQUIRE_ALL_TESTS`, it runs all the same and fails, so that a skip never passes for a success.
+package enum TestEnvironment {
+  /// Whether nothing may be skipped.
+  package static let requiresAll = variable("FLOW_SIDECAR_REQUIRE_ALL_TESTS") == "1"
+
+  /// Whether a test that needs that program can run: pass it to `.enabled(if:_:)`.
+  package static func has(_ program: String) -> Bool { requiresAll || path(of: program) != nil }
+
+  /// Where a program is found along `PATH`.
+  package static func path(of program: String) -> String? {
+    for folder in (variable("PATH") ?? "").split(separator: ":") {
+      let path = "\(folder)/\(program)"
+      if access(path, X_OK) == 0 { return path }
+    }
+    return nil
+  }
+
+  package static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
