@@ -16,7 +16,7 @@ extension Evaluator {
     // Names of one object differ, on either side, so counting those that are required tells whether all are there.
     var required = 0
     // With all known names found and no interest in others, the rest need not be looked at.
-    var sought = ignoresOthers ? end &- start : Int.max
+    var sought = ignoresOthers && !seeksDoubts ? end &- start : Int.max
     var place = index &+ 1
     var left = count
     while left > 0, sought > 0 {
