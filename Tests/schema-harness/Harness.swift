@@ -93,7 +93,10 @@ struct Harness {
       for (uri, document) in testCase?["registry"]?.members ?? [] {
         registry.register(try JSONDocument(document.rawBytes), uri: uri)
       }
-      let schema = try JSONSchema(try JSONDocument(testCase?["schema"]?.rawBytes ?? []), registry: registry)
+      var options = JSONSchema.Options()
+      options.contentAssertion = true
+      let schema = try JSONSchema(
+        try JSONDocument(testCase?["schema"]?.rawBytes ?? []), registry: registry, options: options)
       writer.name("results")
       writer.beginArray()
       for test in tests {

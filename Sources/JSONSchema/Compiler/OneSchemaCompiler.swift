@@ -88,6 +88,7 @@ struct OneSchemaCompiler {
     }
     var checks: UInt8 = rule.integersOnly ? JSONKind.number.bit : 0
     if hasString {
+      string.isLengthOnly = string.pattern < 0 && string.format < 0 && string.encoding < 0 && !string.isJSONText
       rule.string = add(string, &compiler.draft.strings)
       checks |= JSONKind.string.bit
     }

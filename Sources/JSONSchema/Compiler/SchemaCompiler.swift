@@ -64,6 +64,7 @@ struct SchemaCompiler {
     }
     try refuseEndlessReferences()
     resolveReferences()
+    findDiscriminators()
   }
 
   // MARK: Documents, identifiers and references
@@ -290,5 +291,30 @@ struct SchemaCompiler {
       draft.schemas[number] = draft.schemas[Int(target)]
       draft.schemas[number].reference = reference
     }
+  }
+
+  /// Finds the conditions that ask for nothing but one member's text.
+  private mutating func findDiscriminators() {
+    for number in draft.logic.indices where draft.logic[number].operation == .conditional {
+      guard let found = discriminator(draft.lists[Int(draft.logic[number].start)]) else { continue }
+      draft.logic[number].discriminator = Int32(draft.discriminators.count)
+      draft.discriminators.append(found)
+    }
+  }
+
+  private func discriminator(_ schema: Int32) -> Discriminator? {
+    let rule = draft.schemas[Int(schema)]
+    guard !rule.isFalse, !rule.hasMore, rule.types & JSONKind.object.bit != 0, rule.object >= 0 else { return nil }
+    let object = draft.objects[Int(rule.object)]
+    guard object.propertiesCount == 1, object.ignoresOthers, object.dependenciesCount == 0,
+      object.minimumCount == 0, object.maximumCount == .max
+    else { return nil }
+    let property = draft.properties[Int(object.propertiesStart)]
+    guard property.schema >= 0 else { return nil }
+    let value = draft.schemas[Int(property.schema)]
+    guard value.constant >= 0, value.valuesCount < 0, value.logicCount == 0, value.string < 0,
+      value.types & JSONKind.string.bit != 0, draft.constants[Int(value.constant)].kind == JSONKind.string.bit
+    else { return nil }
+    return Discriminator(name: property.name, constant: value.constant, isRequired: property.isRequired)
   }
 }

@@ -21,6 +21,7 @@ struct Evaluator {
   let names: UnsafePointer<Name>
   let logic: UnsafePointer<LogicRule>
   let lists: UnsafePointer<Int32>
+  let discriminators: UnsafePointer<Discriminator>
   let constants: UnsafePointer<Constant>
   let expressions: UnsafePointer<RegularExpression>
   let formats: UnsafePointer<Format>
@@ -56,6 +57,7 @@ struct Evaluator {
     names = UnsafePointer(program.names)
     logic = UnsafePointer(program.logic)
     lists = UnsafePointer(program.lists)
+    discriminators = UnsafePointer(program.discriminators)
     constants = UnsafePointer(program.constants)
     expressions = UnsafePointer(program.expressions)
     formats = UnsafePointer(program.formats)
@@ -92,26 +94,32 @@ struct Evaluator {
     return check(rule, index)
   }
 
-  /// Everything but the kind.
+  /// Everything but the kind. Most schemas have keywords for one kind only, and then this is but a branch.
   @inline(never)
   private mutating func check(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
+    if rule.pointee.hasMore { return checkAll(rule, index) }
+    switch nodes[index].nodeKind {
+    case .object: return checkObject(objects + Int(rule.pointee.object), index)
+    case .string, .name: return checkString(rule, index)
+    case .number: return checkNumber(rule, index)
+    case .array: return checkArray(arrays + Int(rule.pointee.array), index)
+    case .null, .true, .false: return true
+    }
+  }
+
+  private mutating func checkAll(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
     switch nodes[index].nodeKind {
     case .object:
       if rule.pointee.object >= 0, !checkObject(objects + Int(rule.pointee.object), index) { return false }
     case .string, .name:
-      if rule.pointee.string >= 0, !checkString(strings + Int(rule.pointee.string), index) { return false }
-      if seeksDoubts, rule.pointee.warnPattern >= 0, !matches(rule.pointee.warnPattern, bytes(index)) {
-        hasDoubts = true
-      }
+      if rule.pointee.string >= 0 || rule.pointee.warnPattern >= 0, !checkString(rule, index) { return false }
     case .number:
-      if rule.pointee.integersOnly, !isInteger(index) { return false }
-      if rule.pointee.number >= 0, !checkNumber(numbers + Int(rule.pointee.number), index) { return false }
+      if !checkNumber(rule, index) { return false }
     case .array:
       if rule.pointee.array >= 0, !checkArray(arrays + Int(rule.pointee.array), index) { return false }
     case .null, .true, .false:
       break
     }
-    if !rule.pointee.hasMore { return true }
     return checkMore(rule, index)
   }
 
@@ -154,12 +162,21 @@ struct Evaluator {
 
   // MARK: Strings
 
-  private mutating func checkString(_ rule: UnsafePointer<StringRule>, _ index: Int) -> Bool {
-    let bytes = bytes(index)
-    if rule.pointee.minimumLength > 0 || rule.pointee.maximumLength < UInt64.max {
-      let length = UInt64(nodes[index].hasNonASCII ? codePoints(bytes) : bytes.count)
-      if length < rule.pointee.minimumLength || length > rule.pointee.maximumLength { return false }
+  private mutating func checkString(_ schema: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
+    if seeksDoubts, schema.pointee.warnPattern >= 0, !matches(schema.pointee.warnPattern, bytes(index)) {
+      hasDoubts = true
     }
+    guard schema.pointee.string >= 0 else { return true }
+    let rule = strings + Int(schema.pointee.string)
+    let bytes = bytes(index)
+    let length = UInt64(nodes[index].hasNonASCII ? codePoints(bytes) : bytes.count)
+    if length < rule.pointee.minimumLength || length > rule.pointee.maximumLength { return false }
+    return rule.pointee.isLengthOnly || checkContent(of: bytes, rule)
+  }
+
+  private mutating func checkContent(
+    of bytes: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<StringRule>
+  ) -> Bool {
     if rule.pointee.pattern >= 0, !matches(rule.pointee.pattern, bytes) { return false }
     if rule.pointee.format >= 0, !formats[Int(rule.pointee.format)].matches(bytes) { return false }
     if rule.pointee.encoding >= 0 || rule.pointee.isJSONText { return checkContent(rule, bytes) }
@@ -210,7 +227,10 @@ struct Evaluator {
   @inline(__always)
   func isInteger(_ index: Int) -> Bool { nodes[index].hasOnlyDigits || cursor(index).number.isInteger }
 
-  private mutating func checkNumber(_ rule: UnsafePointer<NumberRule>, _ index: Int) -> Bool {
+  private mutating func checkNumber(_ schema: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
+    if schema.pointee.integersOnly, !isInteger(index) { return false }
+    guard schema.pointee.number >= 0 else { return true }
+    let rule = numbers + Int(schema.pointee.number)
     let number = Quantity(cursor(index), isLiteral: nodes[index].hasOnlyDigits)
     if rule.pointee.minimum >= 0, number.compare(constants + Int(rule.pointee.minimum)) < 0 { return false }
     if rule.pointee.maximum >= 0, number.compare(constants + Int(rule.pointee.maximum)) > 0 { return false }

@@ -1,3 +1,5 @@
+import JSON
+
 extension Evaluator {
   /// The keywords that apply other schemas to the same value.
   mutating func checkLogic(_ rule: UnsafePointer<SchemaRule>, _ index: Int) -> Bool {
@@ -31,8 +33,19 @@ extension Evaluator {
     case .not:
       return !accepts(list[0], index)
     case .conditional:
-      let branch = accepts(list[0], index) ? list[1] : list[2]
+      let discriminator = operation.pointee.discriminator
+      let holds =
+        discriminator >= 0 && nodes[index].nodeKind == .object
+        ? holdsFor(discriminators + Int(discriminator), index) : accepts(list[0], index)
+      let branch = holds ? list[1] : list[2]
       return branch < 0 || accepts(branch, index)
     }
+  }
+
+  /// Whether the object has the member with that text.
+  private mutating func holdsFor(_ discriminator: UnsafePointer<Discriminator>, _ index: Int) -> Bool {
+    let place = member(index, discriminator.pointee.name)
+    if place < 0 { return !discriminator.pointee.isRequired }
+    return equals(constants + Int(discriminator.pointee.constant), place &+ 1)
   }
 }

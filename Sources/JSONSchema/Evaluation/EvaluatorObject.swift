@@ -15,12 +15,17 @@ extension Evaluator {
     var hint = start
     // Names of one object differ, on either side, so counting those that are required tells whether all are there.
     var required = 0
+    // With all known names found and no interest in others, the rest need not be looked at.
+    var sought = ignoresOthers && !seeksDoubts ? end &- start : Int.max
     var place = index &+ 1
-    for _ in 0..<count {
+    var left = count
+    while left > 0, sought > 0 {
+      left &-= 1
       let property = find(place, rule, start, end, hint)
       let value = place &+ 1
       if property >= 0 {
         hint = property &+ 1
+        sought &-= 1
         let entry = properties + property
         if entry.pointee.isRequired { required &+= 1 }
         if entry.pointee.schema >= 0, !accepts(entry.pointee.schema, value) { return false }

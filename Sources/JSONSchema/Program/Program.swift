@@ -18,6 +18,7 @@ final class Program: @unchecked Sendable {
   let names: UnsafeMutablePointer<Name>
   let logic: UnsafeMutablePointer<LogicRule>
   let lists: UnsafeMutablePointer<Int32>
+  let discriminators: UnsafeMutablePointer<Discriminator>
   let constants: UnsafeMutablePointer<Constant>
   let expressions: UnsafeMutablePointer<RegularExpression>
   let formats: UnsafeMutablePointer<Format>
@@ -55,6 +56,7 @@ final class Program: @unchecked Sendable {
     names = copy(draft.names)
     logic = copy(draft.logic)
     lists = copy(draft.lists)
+    discriminators = copy(draft.discriminators)
     constants = copy(draft.constants)
     expressions = copy(draft.expressions)
     formats = copy(draft.formats)
@@ -87,6 +89,7 @@ final class Program: @unchecked Sendable {
     names.deallocate()
     logic.deallocate()
     lists.deallocate()
+    discriminators.deallocate()
     constants.deallocate()
     expressions.deallocate()
     formats.deallocate()
@@ -123,6 +126,7 @@ struct ProgramDraft {
   var names: [Name] = []
   var logic: [LogicRule] = []
   var lists: [Int32] = []
+  var discriminators: [Discriminator] = []
   var constants: [Constant] = []
   var expressions: [RegularExpression] = []
   var patternTexts: [String] = []

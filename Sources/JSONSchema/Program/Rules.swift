@@ -52,6 +52,8 @@ struct StringRule: BitwiseCopyable {
   var format: Int32 = -1
   var encoding: Int32 = -1
   var isJSONText = false
+  /// There is nothing but `minLength` and `maxLength`.
+  var isLengthOnly = false
 }
 
 /// The number keywords, each as an index of a constant.
@@ -164,6 +166,17 @@ struct LogicRule: BitwiseCopyable {
   /// Into the list of schema indices. A conditional has three: if, then, else.
   var start: Int32
   var count: Int32
+  /// Of a conditional that asks for nothing but one member's text: what it asks.
+  var discriminator: Int32 = -1
+}
+
+/// The condition that a member has a certain text, by which schemas choose among branches.
+struct Discriminator: BitwiseCopyable {
+  let name: Name
+  /// The index of the constant.
+  let constant: Int32
+  /// Without the member the condition fails.
+  let isRequired: Bool
 }
 
 /// A value of `const`, `enum` or a limit.

@@ -1,6 +1,6 @@
 extension RegularExpression {
   /// A set of byte values.
-  struct ByteSet {
+  struct ByteSet: Equatable {
     private var words = SIMD4<UInt64>()
 
     init() {}

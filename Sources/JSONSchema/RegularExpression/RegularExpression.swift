@@ -38,6 +38,7 @@ package struct RegularExpression: Sendable {
 
   private enum Engine: Sendable {
     case shape(LiteralShape)
+    case runs(RunSequence)
     case automaton(LazyAutomaton)
     case lookAround(LookAroundAutomaton)
     case backtracker(BacktrackProgram)
@@ -57,6 +58,8 @@ package struct RegularExpression: Sendable {
       engine = .lookAround(try LookAroundAutomaton(tree, sets: parser.sets, looks: parser.looks))
     } else if let shape = LiteralShape(tree, sets: parser.sets) {
       engine = .shape(shape)
+    } else if let runs = RunSequence(tree, sets: parser.sets) {
+      engine = .runs(runs)
     } else {
       var compiler = NFACompiler(sets: parser.sets)
       engine = .automaton(LazyAutomaton(try compiler.compile(tree)))
@@ -69,6 +72,7 @@ package struct RegularExpression: Sendable {
   package func search(_ text: UnsafeBufferPointer<UInt8>) -> Outcome {
     switch engine {
     case .shape(let shape): shape.matches(text) ? .match : .noMatch
+    case .runs(let runs): runs.matches(text) ? .match : .noMatch
     case .automaton(let automaton): automaton.search(text)
     case .lookAround(let automaton): automaton.search(text)
     case .backtracker(let program): program.search(text)
