@@ -80,6 +80,7 @@ package final class SessionReader {
   // MARK: Messages
 
   private func handle(_ bytes: UnsafeBufferPointer<UInt8>) {
+    defer { if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) } }
     let root: JSONCursor
     do throws(JSONParseError) {
       root = try json.read(bytes)
@@ -95,7 +96,6 @@ package final class SessionReader {
       answer.removeAll()
       if handleSingle(root, in: nil) { FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing) }
     }
-    if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) }
   }
 
   /// What cannot be read is answered once, with a null id; endless garbage, at some point, not at all.
