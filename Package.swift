@@ -47,7 +47,9 @@ let package = Package(
         "FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments", "Sidecar",
         "TestSupport",
       ], swiftSettings: settings),
-    .testTarget(name: "ProcessTests", dependencies: ["flow-sidecar", "JSON", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["flow-sidecar", "JSON", "JSONSchema", "TestSupport"],
+      exclude: ["Drivers"], swiftSettings: settings),
   ],
   cLanguageStandard: .c2x
 )

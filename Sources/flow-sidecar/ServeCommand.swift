@@ -48,7 +48,7 @@ struct ServeCommand {
     }
     session.end()
     _ = session.drain(for: .seconds(1))
-    _ = outbox.drain(for: .seconds(1))
+    outbox.close(for: .seconds(1))
     return exit == .asAgreed ? .success : .failure
   }
 
@@ -79,7 +79,7 @@ private struct Ending: Sendable {
       session.end()
       _ = session.drain(for: Self.lastAnswersGrace)
     }
-    let isRead = outbox.drain(for: max(Self.lastAnswersGrace, ContinuousClock.now.duration(to: deadline)))
+    let isRead = outbox.close(for: max(Self.lastAnswersGrace, ContinuousClock.now.duration(to: deadline)))
     if outbox.isBroken { return outputGone() }
     if !isRead { log.warning("the output was not read in time: answers are lost") }
     return finished && isRead ? .success : .undrained

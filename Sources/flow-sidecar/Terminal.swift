@@ -20,6 +20,10 @@ enum Terminal {
       #endif
       if count > 0 {
         rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        // Whoever gave us the descriptor may have made it nonblocking.
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&request, 1, -1)
       } else if errno != EINTR {
         return
       }

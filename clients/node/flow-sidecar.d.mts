@@ -31,7 +31,8 @@ export interface CallMeta {
 /** The result of `connection.create`. `recovered`: found after a lost answer instead of created twice. */
 export interface Created {
   id: string;
-  etag: string;
+  /** Absent only for a recovered connection that has none yet. */
+  etag?: string;
   warnings?: Problem[];
   recovered?: boolean;
 }

@@ -64,12 +64,13 @@ class Problem(_Problem, total=False):
 
 class _Created(TypedDict):
     id: str
-    etag: str
 
 
 class Created(_Created, total=False):
-    """The result of ``connection.create``. ``recovered``: found after a lost answer instead of created twice."""
+    """The result of ``connection.create``. ``recovered``: found after a lost answer instead of created twice; only then
+    the ``etag`` may be missing."""
 
+    etag: str
     warnings: list[Problem]
     recovered: bool
 

@@ -34,7 +34,7 @@
 
 // An id that is no UUID cannot be one of Flow Service's.
 >> {"jsonrpc":"2.0","id":9,"method":"connection.get","params":{"id":"Acme Salesforce"}}
-<< {"jsonrpc":"2.0","id":9,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/id","keywordLocation":"/properties/id/pattern","keyword":"pattern","message":"<string>"}],"<...>":"<any>"}}}
+<< {"jsonrpc":"2.0","id":9,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/id","keywordLocation":"/properties/id/$ref/pattern","keyword":"pattern","message":"<string>"}],"<...>":"<any>"}}}
 
 // Too many by position.
 >> {"jsonrpc":"2.0","id":10,"method":"connection.get","params":["00000000-0000-4000-8000-000000000000",false,{},1]}
@@ -42,7 +42,7 @@
 
 // By position the place is counted from 0.
 >> {"jsonrpc":"2.0","id":13,"method":"connection.get","params":["Acme Salesforce"]}
-<< {"jsonrpc":"2.0","id":13,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/0","keywordLocation":"/properties/id/pattern","keyword":"pattern","message":"<string>"}],"<...>":"<any>"}}}
+<< {"jsonrpc":"2.0","id":13,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/0","keywordLocation":"/properties/id/$ref/pattern","keyword":"pattern","message":"<string>"}],"<...>":"<any>"}}}
 
 // The longest wait is a day.
 >> {"jsonrpc":"2.0","id":11,"method":"connection.waitEnabled","params":{"id":"00000000-0000-4000-8000-000000000000","timeoutMs":86400001}}

@@ -125,6 +125,9 @@ extension FrameDecoder {
 
 extension FrameDecoder {
   private mutating func nextHeaderFrame(_ buffer: InputBuffer, ended: Bool) -> Event {
+    // A body that cannot be read may have been announced with a wrong length.
+    if lastFailed { header.resynchronise() }
+    lastFailed = false
     while true {
       switch header.next(buffer.bytes, maximumMessageBytes: maximumMessageBytes) {
       case .consume(let count):

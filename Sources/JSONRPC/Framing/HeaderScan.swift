@@ -17,11 +17,21 @@ struct HeaderScan {
   private var bodyToSkip = 0
   /// A block could not be understood: everything up to the next `Content-Length` is passed over.
   private var isResynchronising = false
+  /// While that lasts: whether the name that is looked for may stand at the very front.
+  private var mayBeginAtFront = false
   /// The length of the body under way, and where it begins.
   private var body: (start: Int, length: Int)?
 
   /// Whether what is left has been answered already.
   var isSkipping: Bool { bodyToSkip > 0 || isResynchronising }
+
+  /// Looks for the next `Content-Length` before anything else, since the end of the last message cannot be trusted.
+  mutating func resynchronise() { resynchronise(mayBeginAtFront: true) }
+
+  private mutating func resynchronise(mayBeginAtFront: Bool) {
+    isResynchronising = true
+    self.mayBeginAtFront = mayBeginAtFront
+  }
 
   mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, maximumMessageBytes: Int) -> Step {
     if bodyToSkip > 0 {
@@ -30,10 +40,11 @@ struct HeaderScan {
       return count > 0 ? .consume(count) : .needMore
     }
     if isResynchronising {
-      guard let start = Self.findHeader(bytes) else {
-        // The last bytes may be the beginning of the name that is looked for.
-        let keep = min(bytes.count, 14)
-        return bytes.count > keep ? .consume(bytes.count - keep) : .needMore
+      guard let start = Self.findHeader(bytes, from: mayBeginAtFront ? 0 : 1) else {
+        // The last bytes may be the beginning of the name that is looked for, and the byte before it.
+        guard bytes.count > 14 else { return .needMore }
+        mayBeginAtFront = false
+        return .consume(bytes.count - 14)
       }
       isResynchronising = false
       if start > 0 { return .consume(start) }
@@ -43,9 +54,12 @@ struct HeaderScan {
       if blanks > 0 { return .consume(blanks) }
       switch Self.readBlock(bytes) {
       case .needMore: return .needMore
-      case .fault(let message, let consumed):
-        isResynchronising = true
+      case .fault(let message, let consumed, let isLineEnd):
+        resynchronise(mayBeginAtFront: isLineEnd)
         return .fault(.badHeader(message), consumed: consumed)
+      case .refused(let message, let length, let start):
+        bodyToSkip = length
+        return .fault(.badHeader(message), consumed: start)
       case .block(let length, let start):
         if length > maximumMessageBytes {
           bodyToSkip = length
@@ -61,42 +75,48 @@ struct HeaderScan {
 
   private enum Block {
     case block(length: Int, start: Int)
-    case fault(String, consumed: Int)
+    /// Understood, but not to be read.
+    case refused(String, length: Int, start: Int)
+    case fault(String, consumed: Int, isLineEnd: Bool = true)
     case needMore
   }
 
   /// Reads the lines up to the blank one.
   private static func readBlock(_ bytes: UnsafeBufferPointer<UInt8>) -> Block {
     var length: Int?
+    var refusal: String?
     var lineStart = 0
     while let feed = bytes.firstLineFeed(from: lineStart) {
       guard feed < maximumBlockBytes else { break }
       var line = bytes[lineStart..<feed]
       if line.last == 0x0D { line = line.dropLast() }
-      lineStart = feed + 1
+      defer { lineStart = feed + 1 }
       if line.isEmpty {
-        guard let length else { return .fault("The headers hold no Content-Length.", consumed: lineStart) }
-        return .block(length: length, start: lineStart)
+        guard let length else { return .fault("The headers hold no Content-Length.", consumed: feed + 1) }
+        if let refusal { return .refused(refusal, length: length, start: feed + 1) }
+        return .block(length: length, start: feed + 1)
       }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-        return .fault("A header line holds no colon.", consumed: lineStart)
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), isName(trim(line[..<colon])) else {
+        // It may be what is left of a body, with a header right behind it.
+        return .fault("A line is no header: those have a name and a colon.", consumed: lineStart, isLineEnd: false)
       }
       let name = trim(line[..<colon])
       let value = trim(line[(colon + 1)...])
       if equals(name, "content-length") {
         guard let number = parseLength(value) else {
-          return .fault("Content-Length is not a number of bytes.", consumed: lineStart)
+          return .fault("Content-Length is not a number of bytes.", consumed: feed + 1)
         }
         if let length, length != number {
-          return .fault("Content-Length is given twice, with different numbers.", consumed: lineStart)
+          return .fault("Content-Length is given twice, with different numbers.", consumed: feed + 1)
         }
         length = number
       } else if equals(name, "content-type"), let charset = charset(of: value), charset != "utf-8", charset != "utf8" {
-        return .fault("The only charset is utf-8.", consumed: lineStart)
+        refusal = "The only charset is utf-8."
       }
     }
     guard bytes.count < maximumBlockBytes else {
-      return .fault("The headers are longer than \(maximumBlockBytes) bytes.", consumed: bytes.count)
+      return .fault(
+        "The headers are longer than \(maximumBlockBytes) bytes.", consumed: maximumBlockBytes, isLineEnd: false)
     }
     return .needMore
   }
@@ -110,10 +130,24 @@ struct HeaderScan {
 
   private static func charset(of value: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
     let text = String(decoding: value, as: UTF8.self).lowercased()
-    guard let part = text.split(separator: ";").first(where: { $0.drop { $0 == " " }.hasPrefix("charset=") }) else {
-      return nil
+    for part in text.split(separator: ";") {
+      let part = part.drop { $0 == " " || $0 == "\t" }
+      if part.hasPrefix("charset=") { return part.dropFirst(8).filter { $0 != "\"" && $0 != " " } }
     }
-    return String(part.split(separator: "=")[1].filter { $0 != "\"" && $0 != " " })
+    return nil
+  }
+
+  /// Whether that is a token, as names of headers are (RFC 9110, section 5.6.2): the text of a message is none.
+  private static func isName(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    !bytes.isEmpty
+      && bytes.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+      }
   }
 
   private static func trim(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
@@ -131,9 +165,9 @@ struct HeaderScan {
     return true
   }
 
-  /// Where the next `Content-Length` stands at the front, at the start of a line or right behind a body.
-  private static func findHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    var index = 0
+  /// Where the next `Content-Length` stands: at the front, at the start of a line or right behind a body.
+  private static func findHeader(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var index = start
     while index + 14 <= bytes.count {
       if index == 0 || mayPrecedeHeader(bytes[index - 1]), equals(bytes[index..<(index + 14)], "content-length") {
         return index

@@ -7,9 +7,11 @@ package import Synchronization
 package final class Session: Sendable {
   struct State {
     var inFlight = InFlightTable()
-    /// How many requests have been taken out of the table to be answered, and are not answered yet.
-    var beingAnswered = 0
+    /// How many answers have left the table and are not sent yet.
+    var beingSent = 0
     var isEnding = false
+
+    var isIdle: Bool { inFlight.isEmpty && beingSent == 0 }
   }
 
   let methods: MethodTable
@@ -95,15 +97,16 @@ package final class Session: Sendable {
 
   /// Answers a request, unless it has been answered.
   private func finish(_ id: RequestID, _ outcome: Result<[UInt8], ErrorObject>) {
-    let entry = state.withLock { state in
-      let entry = state.inFlight.remove(id)
-      if entry != nil { state.beingAnswered += 1 }
+    let entry: InFlightTable.Entry? = state.withLock { state in
+      guard let entry = state.inFlight.remove(id) else { return nil }
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
+      // Out of the table first, so that whoever has read the answer may use the id again.
+      state.beingSent += 1
       return entry
     }
     guard let entry else { return }
     answer(id, entry, outcome)
-    state.change { $0.beingAnswered -= 1 }
+    state.change { $0.beingSent -= 1 }
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
@@ -138,10 +141,9 @@ package final class Session: Sendable {
 
   // MARK: Ending
 
-  /// Waits until nothing is under way any more and every answer has been handed to the output, for at most `timeout`;
-  /// whether it came to that.
+  /// Waits until nothing is under way any more and every answer is sent, for at most `timeout`; whether it came to that.
   package func drain(for timeout: Duration) -> Bool {
-    state.wait(for: timeout) { $0.inFlight.isEmpty && $0.beingAnswered == 0 ? true : nil } ?? false
+    state.wait(for: timeout) { $0.isIdle ? true : nil } ?? false
   }
 
   /// Takes no further work, cancels what is under way and answers it with `shuttingDown`.
@@ -151,17 +153,17 @@ package final class Session: Sendable {
   package func endWaits() { end { !$0.counts } }
 
   private func end(_ isToEnd: (InFlightTable.Entry) -> Bool) {
-    let left = state.withLock { state in
+    let left = state.change { state in
       state.isEnding = true
       defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
       let left = state.inFlight.removeAll(where: isToEnd)
-      state.beingAnswered += left.count
+      state.beingSent += left.count
       return left
     }
     for (id, entry) in left {
       entry.task?.cancel()
       answer(id, entry, .failure(.shuttingDown))
-      state.change { $0.beingAnswered -= 1 }
     }
+    state.change { $0.beingSent -= left.count }
   }
 }

@@ -16,6 +16,8 @@ package final class Outbox: MessageOutput {
     /// Somebody is writing: the others only add.
     var isWriting = false
     var isBroken = false
+    /// Nothing is taken any more, since the process is about to end and could end in the middle of a frame.
+    var isClosed = false
     var hasThread = false
     /// The writing has been left to the thread until nothing waits any more.
     var threadMayWrite = false
@@ -35,7 +37,7 @@ package final class Outbox: MessageOutput {
 
   package func send(_ frames: UnsafeBufferPointer<UInt8>) {
     let mayWrite = state.withLock { state in
-      guard !state.isBroken else { return false }
+      guard !state.isBroken, !state.isClosed else { return false }
       state.waiting.append(contentsOf: frames)
       guard !state.isWriting else { return false }
       state.isWriting = true
@@ -56,10 +58,18 @@ package final class Outbox: MessageOutput {
 
   /// Waits until everything is written, for at most `timeout` where there is one; whether it was.
   @discardableResult
-  package func drain(for timeout: Duration? = nil) -> Bool {
+  package func drain(for timeout: Duration? = nil) -> Bool { drain(for: timeout, closing: false) }
+
+  /// Waits as `drain` does, and takes nothing more from then on: the last thing written is the end of a frame.
+  @discardableResult
+  package func close(for timeout: Duration) -> Bool { drain(for: timeout, closing: true) }
+
+  private func drain(for timeout: Duration?, closing: Bool) -> Bool {
     state.wait(for: timeout) { state in
       if state.isBroken { return false }
-      return state.waiting.isEmpty && !state.isWriting ? true : nil
+      guard state.waiting.isEmpty, !state.isWriting else { return nil }
+      if closing { state.isClosed = true }
+      return true
     } ?? false
   }
 

@@ -14,6 +14,18 @@ struct ConnectionCheck {
     var specID: String?
 
     var isValid: Bool { errors.isEmpty }
+
+    /// Writes the member that tells what the body was held against, if it names a connection spec.
+    func writeSpec(to writer: inout JSONWriter) {
+      guard let specID else { return }
+      writer.name("spec")
+      writer.beginObject()
+      writer.member("id", spec?.id ?? specID)
+      writer.member("name", ifPresent: spec?.name)
+      writer.member("origin", spec?.origin.rawValue ?? "none")
+      writer.member("provenance", ifPresent: spec?.provenance)
+      writer.endObject()
+    }
   }
 
   let specs: ConnectionSpecStore
@@ -33,7 +45,8 @@ struct ConnectionCheck {
     if !specification.schema.isUnremarkable(body) {
       let own = specification.schema.diagnose(body)
       report.errors = own.errors
-      report.warnings = own.warnings
+      // Other protocols keep members of their own in "_meta", and those are ignored; but a name of ours may be misspelt.
+      report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
     }
     checkSpec(body, &report)
     if body[Self.metaName]?[Self.validationName]?.isString("warn") == true { downgrade(&report) }
@@ -58,7 +71,7 @@ struct ConnectionCheck {
       return
     }
     guard let auth else {
-      if !report.errors.contains(where: { $0.property == "auth" }) { report.errors.append(missingAuth(body, spec)) }
+      report.errors.append(missingAuth(body, spec, &report.warnings))
       return
     }
     guard let specName = auth[Self.specNameName], specName.kind == .string else { return }
@@ -73,7 +86,10 @@ struct ConnectionCheck {
     if schema.isUnremarkable(params) { return }
     let found = schema.diagnose(params)
     report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
-    report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
+    // What a value should look like is no more to be said once it is known to be wrong.
+    let wrong = Set(found.errors.map(\.instanceLocation))
+    let warnings = found.warnings.filter { $0.keyword != "x-warnPattern" || !wrong.contains($0.instanceLocation) }
+    report.warnings += warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
   }
 
   /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.
@@ -82,6 +98,8 @@ struct ConnectionCheck {
     let offered = spec.authSpecs.map(\.name)
     let nearest = NearestName.nearest(to: specName.string ?? "", among: offered)
     let list = offered.map { "\"\($0)\"" }.joined(separator: ", ")
+    // That it is empty has been said already; this says more.
+    report.errors.removeAll { $0.instanceLocation == "/auth/specName" }
     report.errors.append(
       Problem(
         "/auth/specName", "/authSpec", "enum",
@@ -104,8 +122,17 @@ struct ConnectionCheck {
       suggestion: nearest.map(Suggestion.string), range: id.range)
   }
 
-  private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec) -> Problem {
+  private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec, _ warnings: inout [Problem]) -> Problem {
     let list = spec.authSpecs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    // A misspelt name and the one that is missing for it are one mistake.
+    if let misspelt = warnings.firstIndex(where: { $0.suggestion == .name("auth") && $0.keywordLocation == "/properties" }) {
+      var problem = warnings.remove(at: misspelt)
+      let name = problem.property ?? ""
+      problem.keywordLocation = "/authSpec"
+      problem.keyword = "required"
+      problem.message = "\"\(name)\" is not a known name; did you mean \"auth\", which \(spec.name) requires?"
+      return problem
+    }
     return Problem(
       "", "/authSpec", "required", "\"auth\" is missing: \(spec.name) needs credentials, of one of the kinds \(list)",
       property: "auth", range: body.range)

@@ -4,6 +4,7 @@ import JSON
 struct ConnectionMask {
   let specs: ConnectionSpecStore
 
+  private static let mask = "********"
   private static let authName: JSONName = "auth"
   private static let paramsName: JSONName = "params"
   private static let specNameName: JSONName = "specName"
@@ -15,7 +16,7 @@ struct ConnectionMask {
     let authSpec = includeSecrets ? nil : authSpec(of: connection)
     connection.forEachMember { name, value in
       writer.name(name)
-      if !includeSecrets, name.isNamed(Self.authName), value.kind == .object {
+      if !includeSecrets, name.isNamed(Self.authName) {
         writeAuth(value, authSpec, to: &writer)
       } else {
         writer.value(value)
@@ -31,23 +32,38 @@ struct ConnectionMask {
   }
 
   private func writeAuth(_ auth: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
+    guard auth.kind == .object else { return auth.kind == .null ? writer.null() : writer.string(Self.mask) }
     writer.beginObject()
     auth.forEachMember { name, value in
       writer.name(name)
       if name.isNamed(Self.paramsName), value.kind == .object {
-        writer.beginObject()
-        value.forEachMember { name, value in
-          writer.name(name)
-          if isSecret(name, authSpec) { writer.string("********") } else { writer.value(value) }
-        }
-        writer.endObject()
-      } else if name.isNamed(Self.specNameName) {
+        writeParam(value, authSpec, to: &writer)
+      } else if name.isNamed(Self.specNameName), value.kind == .string {
         writer.value(value)
       } else {
-        writer.string("********")
+        writer.string(Self.mask)
       }
     }
     writer.endObject()
+  }
+
+  /// Writes the params, or what stands within one of them: a param that no spec knows may hold secrets at any depth.
+  private func writeParam(_ value: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
+    switch value.kind {
+    case .object:
+      writer.beginObject()
+      value.forEachMember { name, value in
+        writer.name(name)
+        if isSecret(name, authSpec) { writer.string(Self.mask) } else { writeParam(value, authSpec, to: &writer) }
+      }
+      writer.endObject()
+    case .array:
+      writer.beginArray()
+      value.forEachElement { writeParam($0, authSpec, to: &writer) }
+      writer.endArray()
+    default:
+      writer.value(value)
+    }
   }
 
   private func isSecret(_ name: JSONCursor, _ authSpec: AuthSpec?) -> Bool {

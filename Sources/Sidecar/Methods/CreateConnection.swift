@@ -11,7 +11,7 @@ extension Method {
       let specification = specification()
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
         let report = ConnectionCheck(specs: context.specs, specification: specification).report(params)
-        guard report.isValid else { throw .invalidParams(report.errors, warnings: report.warnings) }
+        guard report.isValid else { throw .invalidParams(report) }
         let body = CreateRequestBody.bytes(params)
         let meta = CallMeta(params)
         let warnings = report.warnings

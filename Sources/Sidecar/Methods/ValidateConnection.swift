@@ -21,14 +21,6 @@ private func write(_ report: ConnectionCheck.Report, to writer: inout JSONWriter
   writer.member("valid", report.isValid)
   writer.member("errors", report.errors)
   writer.member("warnings", report.warnings)
-  if let id = report.specID {
-    writer.name("spec")
-    writer.beginObject()
-    writer.member("id", report.spec?.id ?? id)
-    writer.member("name", ifPresent: report.spec?.name)
-    writer.member("origin", report.spec?.origin.rawValue ?? "none")
-    writer.member("provenance", ifPresent: report.spec?.provenance)
-    writer.endObject()
-  }
+  report.writeSpec(to: &writer)
   writer.endObject()
 }

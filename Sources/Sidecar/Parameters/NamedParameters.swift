@@ -4,34 +4,36 @@ import JSONSchema
 
 /// The params of a call as an object, however they were sent.
 struct NamedParameters {
-  /// The names of the params in order, where they were sent by position.
-  private let positions: [String]
   /// Keeps what was built from positions alive.
   private let document: JSONDocument?
   private let cursor: JSONCursor
+  /// The names in their order, if the params came by position.
+  private let positions: [String]?
 
   private static let empty = ProtocolDocument.read(UnsafeBufferPointer(start: StaticString("{}").utf8Start, count: 2))
 
   /// The params by name; those sent by position get the names that the specification gives them in order.
   init(_ params: JSONCursor?, _ specification: MethodSpecification) throws(ErrorObject) {
     guard let params else {
-      positions = []
       document = Self.empty
       cursor = Self.empty.root.cursor
+      positions = nil
       return
     }
     guard params.kind == .array else {
-      positions = []
       document = nil
       cursor = params
+      positions = nil
       return
     }
     guard specification.allowsPositions else {
-      throw Self.refusal("\(specification.name) takes its params by name, as an object; found an array.")
+      throw Self.refusal(
+        "type", "\(specification.name) takes its params by name, as an object; found an array.")
     }
     guard params.count <= specification.order.count else {
       let most = specification.order.count
-      throw Self.refusal("\(specification.name) takes at most \(most) params by position; found \(params.count).")
+      throw Self.refusal(
+        "maxItems", "\(specification.name) takes at most \(most) params by position; found \(params.count).")
     }
     var writer = JSONWriter()
     writer.beginObject()
@@ -47,8 +49,8 @@ struct NamedParameters {
     writer.endObject()
     let built = writer.bytes.withUnsafeBufferPointer { ProtocolDocument.read($0) }
     document = built
-    positions = specification.order
     cursor = built.root.cursor
+    positions = specification.order
   }
 
   /// Lends the params for as long as the body runs.
@@ -57,29 +59,28 @@ struct NamedParameters {
     return try body(cursor)
   }
 
-  /// The problems as the caller has to see them: of params sent by position the first step is the position.
+  /// The problems where the caller can find them: params that came by position have no names there.
   func located(_ problems: [Problem]) -> [Problem] {
-    guard !positions.isEmpty else { return problems }
+    guard let positions else { return problems }
     return problems.map { problem in
-      var problem = problem
-      for (index, name) in positions.enumerated() {
-        let step = "/" + JSONPointer.escape(name)
-        guard problem.instanceLocation == step || problem.instanceLocation.hasPrefix(step + "/") else { continue }
-        problem.instanceLocation = "/\(index)" + problem.instanceLocation.dropFirst(step.count)
-        break
-      }
-      return problem
+      guard var pointer = JSONPointer(parsing: problem.instanceLocation), let name = pointer.tokens.first,
+        let position = positions.firstIndex(of: name)
+      else { return problem }
+      pointer.tokens[0] = String(position)
+      var located = problem
+      located.instanceLocation = pointer.description
+      return located
     }
   }
 
-  private static func refusal(_ message: String) -> ErrorObject {
+  private static func refusal(_ keyword: String, _ message: String) -> ErrorObject {
     ErrorObject(.invalidParams, kind: "invalidParams", message) { data in
       data.name("errors")
       data.beginArray()
       data.beginObject()
       data.member("instanceLocation", "")
-      data.member("keywordLocation", "/type")
-      data.member("keyword", "type")
+      data.member("keywordLocation", "/\(keyword)")
+      data.member("keyword", keyword)
       data.member("message", message)
       data.endObject()
       data.endArray()

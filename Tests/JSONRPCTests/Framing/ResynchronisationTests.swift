@@ -21,7 +21,7 @@ struct ResynchronisationTests {
     WireCase("junk-with-a-name-like-it", .header, "\(frame(one))junk\nX-Content-Length: 9\nMy Content-Length: 9\r\n\r\n\(frame(two))",
       answers: first, .parseError("badHeader"), second),
     WireCase("length-in-characters", .header, "\(frame("[\"é\"]", length: 5))\(frame(two))", answers: .parseError("unexpectedEnd"), second),
-    WireCase("length-much-too-short", .header, "\(frame(one, length: 9))\(frame(two))", answers: .parseError("unexpectedEnd"), second),
+    WireCase("length-much-too-short", .header, "\(frame(one, length: 9))\(frame(two))", answers: .parseError("unclosedString"), second),
     WireCase("length-too-long", .header, "\(frame(one, length: one.utf8.count + 9))\(frame(one))\(frame(two))",
       answers: .parseError("contentAfterValue"), second),
     WireCase("junk-to-the-end", .header, "\(frame(one))junk\nmore junk", answers: first, .parseError("badHeader")),

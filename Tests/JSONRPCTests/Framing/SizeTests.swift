@@ -38,7 +38,7 @@ struct SizeTests {
     #expect(answers == [.tooLarge, Self.served])
   }
 
-  @Test("oversize-then-valid", arguments: Delivery.all, [2, 3, 4, 5, 50, 100_000])
+  @Test("oversize-then-valid", arguments: Delivery.all, [2, 3, 4, 5, 50, 10_000])
   func muchMore(_ delivery: Delivery, excess: Int) {
     let long = Self.message("1", bytes: Self.bound + excess)
     let answers = exchange([long, Self.small, long, long, Self.small], delivery, limits: Self.limits)

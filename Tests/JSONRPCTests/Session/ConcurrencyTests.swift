@@ -75,8 +75,9 @@ struct ConcurrencyTests {
     let count = 2000
     let methods = TestMethods()
     let output = MemoryOutput()
-    let session = Session(
-      methods: methods.table, limits: SessionLimits(), output: output, executor: globalConcurrentExecutor)
+    let executor = ThreadExecutor(threads: 4)
+    defer { executor.stop() }
+    let session = Session(methods: methods.table, limits: SessionLimits(), output: output, executor: executor)
     let reader = SessionReader(session, framing: framing)
     methods.gates.open("open")
     var busy = 0

@@ -30,7 +30,7 @@ struct ErrorTests {
     let peer = Peer(Delivery(framing: .header))
     peer.say("{\n  \"id\": 1,\n  \"a\" 2\n}")
     let text = peer.texts().first ?? ""
-    #expect(text.contains(#""offset":22,"line":3,"column":7"#), "\(text)")
+    #expect(text.contains(#""offset":19,"line":3,"column":7"#), "\(text)")
   }
 
   @Test("The five codes and the one of the Language Server Protocol")

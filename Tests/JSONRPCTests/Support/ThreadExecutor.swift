@@ -1,6 +1,6 @@
 import JSONRPC
 
-/// Runs tasks on a thread of its own, one job after the other, until `stop`.
+/// Runs tasks on threads of its own until `stop`, so that a test may wait for them without holding up others.
 final class ThreadExecutor: TaskExecutor {
   private struct State {
     var jobs: [UnownedJob] = []
@@ -14,9 +14,11 @@ final class ThreadExecutor: TaskExecutor {
 
   private let state = Monitor(State())
 
-  init() {
-    DetachedThread.start { [self] in
-      while case .job(let job) = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  init(threads: Int = 1) {
+    for _ in 0..<threads {
+      DetachedThread.start { [self] in
+        while case .job(let job) = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+      }
     }
   }
 

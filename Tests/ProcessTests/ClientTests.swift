@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension ProcessSuite {
+  /// The example clients of clients/, as their users run them.
+  @Suite struct ClientTests {
+    private func run(_ program: String, _ file: String, _ arguments: [String] = []) throws -> [String] {
+      let path = try #require(TestEnvironment.path(of: program), "\(program) is not there")
+      let child = try ChildProcess(
+        path, [SidecarProgram.file("clients/\(file)").path, "--binary", SidecarProgram.path, "--simulate"] + arguments,
+        environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+      let ending = try child.finish()
+      #expect(ending == .exited(0), "\(child.errorText)")
+      return String(decoding: child.outputBytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    private func expectEnabled(_ line: String?) {
+      let words = line?.split(separator: " ") ?? []
+      #expect(words.first == "enabled:", "\(line ?? "nothing")")
+      #expect(words.count == 2 && UUID(uuidString: String(words[1])) != nil, "\(line ?? "nothing")")
+    }
+
+    /// The examples make two mistakes on purpose, and show what they are told.
+    private func expectMistakes(_ lines: [String]) {
+      #expect(lines.contains { $0.contains("/auth/params/clientID") && $0.contains("clientId") }, "\(lines)")
+      #expect(lines.contains { $0.contains("/auth/params/apiVersion") && $0.contains("60.0") }, "\(lines)")
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("python3"), "needs python3"))
+    func python() throws {
+      let lines = try run("python3", "python/example.py")
+      expectMistakes(lines)
+      expectEnabled(lines.last)
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("python3"), "needs python3"))
+    func pythonWithAsyncio() throws {
+      let lines = try run("python3", "python/example_async.py")
+      for line in lines.suffix(3) { expectEnabled(line) }
+      #expect(Set(lines.suffix(3)).count == 3)
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("node"), "needs node"))
+    func node() throws {
+      let lines = try run("node", "node/example.mjs")
+      expectMistakes(lines)
+      expectEnabled(lines.last)
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("bash") && TestEnvironment.has("jq"), "needs bash and jq"))
+    func shell() throws {
+      let lines = try run("bash", "shell/example.sh")
+      expectMistakes(lines)
+      expectEnabled(lines.last)
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("bash") && TestEnvironment.has("jq"), "needs bash and jq"))
+    func shellPipeline() throws {
+      let lines = try run("bash", "shell/pipeline.sh")
+      #expect(lines.contains("1\tvalid"))
+      #expect(lines.contains("2\tnot valid"))
+      #expect(lines.contains("3\tvalid"))
+      #expect(lines.count == 5)
+      expectMistakes(lines)
+    }
+
+    @Test(.enabled(if: TestEnvironment.has("bash") && TestEnvironment.has("jq"), "needs bash and jq"))
+    func shellPipelineOverFiles() throws {
+      let files = try (0..<2).map { try TemporaryFile(Samples.body("Acme \($0)") + "\n" + Samples.body("Acme, too")) }
+      let lines = try run("bash", "shell/pipeline.sh", files.map(\.path))
+      #expect(lines.sorted() == ["1\tvalid", "2\tvalid", "3\tvalid", "4\tvalid"])
+    }
+  }
+}

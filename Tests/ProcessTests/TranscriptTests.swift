@@ -1,0 +1,74 @@
+import JSON
+import TestSupport
+import Testing
+
+extension ProcessSuite {
+  /// protocol/transcripts says what the program does, line by line.
+  @Suite struct TranscriptTests {
+    static let transcripts = (try? Transcript.all()) ?? []
+
+    /// What no session with a simulated service can bring about.
+    static let outOfReach: Set<Int> = [-32603, 1412]
+
+    @Test(arguments: transcripts, MessageFraming.allCases)
+    func replay(_ transcript: Transcript, _ framing: MessageFraming) throws {
+      let check = try ProtocolCheck.shared.get()
+      var replay = try TranscriptReplay(transcript, framing) { message, sent in
+        try check.check(message, sent: sent)
+      }
+      try replay.run()
+    }
+
+    @Test func everyTranscriptIsRead() throws {
+      #expect(try Transcript.all().count >= 20)
+      for transcript in try Transcript.all() {
+        let expectations = transcript.steps.filter { if case .expect = $0.step { true } else { false } }
+        #expect(!expectations.isEmpty, "\(transcript) expects nothing")
+      }
+    }
+
+    @Test func everyMethodAndErrorOccurs() throws {
+      let check = try ProtocolCheck.shared.get()
+      var methods: Set<String> = []
+      var codes: Set<Int> = []
+      for (_, step) in try Transcript.all().flatMap(\.steps) {
+        switch step {
+        case .send(let text):
+          if let name = try? JSONDocument(text).root["method"]?.string { methods.insert(name) }
+        case .expect(let text, _, _):
+          if let code = try? JSONDocument(text).root["error"]?["code"]?.integer { codes.insert(code) }
+        case .closeInput: break
+        }
+      }
+      for method in check.methods.root["methods"]?.elements ?? [] {
+        let name = try #require(method["name"]?.string)
+        #expect(methods.contains(name), "no transcript calls \(name)")
+      }
+      for error in check.errors.root.elements {
+        let code = try #require(error["code"]?.integer)
+        #expect(codes.contains(code) != Self.outOfReach.contains(code), "error \(code)")
+      }
+    }
+
+    /// A replay that cannot fail would prove nothing.
+    @Test(arguments: [
+      #"<< {"jsonrpc":"2.0","id":1,"result":{"a":1}}"#,
+      #"<< {"jsonrpc":"2.0","id":"1","result":{}}"#,
+      #"<< {"jsonrpc":"2.0","id":1,"result":"<absent>"}"#,
+      #"<< {"jsonrpc":"2.0","id":"<uuid>","result":{}}"#,
+      #"<<= {"jsonrpc":"2.0", "id":1,"result":{}}"#,
+      #"<<* {"jsonrpc":"2.0","id":2,"result":{}}"#,
+      "<< {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n<< {}",
+      "<< {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n//! exit: 3",
+      "",
+    ])
+    func replayFails(_ answer: String) throws {
+      let request = #">> {"jsonrpc":"2.0","id":1,"method":"ping"}"#
+      let transcript = try Transcript(name: "made up", text: "\(request)\n//! close: input\n\(answer)\n")
+      #expect(throws: TranscriptReplay.Failure.self) {
+        var replay = try TranscriptReplay(transcript, .line) { _, _ in }
+        try replay.run()
+      }
+    }
+  }
+}
