@@ -6,7 +6,8 @@ enum Keyword: UInt8, CaseIterable {
   case examples, reference, schema, id, oldID, allOf, anyOf, oneOf, not, `if`, then, `else`, const, definitions
   case minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, minItems, maxItems
   case uniqueItems, additionalItems, contains, minProperties, maxProperties, patternProperties, propertyNames
-  case dependencies, contentEncoding, contentMediaType, comment, readOnly, writeOnly, warnPattern, warnMessage, patternMessage
+  case dependencies, contentEncoding, contentMediaType, comment, readOnly, writeOnly, warnPattern, warnMessage,
+    patternMessage
   case newDefinitions, anchor, dependentRequired, dependentSchemas, minContains, maxContains, contentSchema
   case deprecated, prefixItems, vocabulary, recursiveReference, recursiveAnchor, dynamicReference, dynamicAnchor
   case unevaluatedProperties, unevaluatedItems

@@ -77,7 +77,7 @@ struct SchemaCompiler {
       dialect: declaredDialect(cursor) ?? .draft7)
     resources[uri] = place
     applyIdentifier(&place)
-    if hasIdentifiers(draft.documents[document]) { index(place) }
+    if hasIdentifiers(draft.documents[document], place.dialect) { index(place) }
     return place
   }
 
@@ -92,9 +92,11 @@ struct SchemaCompiler {
   private static let anchorName: JSONName = "$anchor"
 
   /// Most schemas have no identifiers, which the tape tells faster than a walk.
-  private func hasIdentifiers(_ document: JSONDocument) -> Bool {
-    let hashes = (Self.idName.hash, Self.oldIDName.hash, Self.anchorName.hash)
-    return document.containsName(where: { $0 == hashes.0 || $0 == hashes.1 || $0 == hashes.2 })
+  private func hasIdentifiers(_ document: JSONDocument, _ dialect: Dialect) -> Bool {
+    let (id, anchor) = (Self.idName.hash, Self.anchorName.hash)
+    // Only draft-04 means an identifier by "id", which elsewhere is a property that many schemas declare.
+    let oldID = dialect == .draft4 ? Self.oldIDName.hash : id
+    return document.containsName(where: { $0 == id || $0 == anchor || $0 == oldID })
   }
 
   /// The base URI changes where a schema has an identifier, and its dialect where it names one.

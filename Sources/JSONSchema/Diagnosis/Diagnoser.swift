@@ -193,11 +193,21 @@ struct Diagnoser: ~Copyable {
     keywordPath.truncate(to: mark)
     scratch.clear()
     words(&scratch)
+    var derivedStart = -1
+    var suggestion: Suggestion?
+    if let derived, !isSecretByName() {
+      derivedStart = scratch.count
+      scratch.add(derived.before)
+      scratch.add(derived.text)
+      scratch.add(derived.after)
+      suggestion = .value(json: derived.text)
+    }
+    let problem = Problem(
+      instanceLocation: instancePath.string(), keywordLocation: keywordLocation, absoluteKeywordLocation: absolute,
+      keyword: kind.keyword?.name ?? kind.special?.rawValue ?? "", message: scratch.string(), suggestion: suggestion,
+      property: property.map { Words.clean($0.buffer) }, range: cursor(index).range)
     findings.append(
-      Finding(
-        kind: kind, index: index, range: cursor(index).range, instanceLocation: instancePath.string(),
-        keywordLocation: keywordLocation, absoluteKeywordLocation: absolute, message: scratch.string(),
-        derived: derived == nil || isSecretByName() ? nil : derived, property: property))
+      Finding(kind: kind, index: index, problem: problem, derivedStart: derivedStart, property: property))
   }
 
   /// The URI of a keyword, whose name stands at the end of the path; nil where it says no more than the path.

@@ -93,11 +93,11 @@ extension Diagnoser {
     text.add(" is not a known name; did you mean ")
     text.addQuoted(name.buffer)
     text.add(", which is required?")
-    findings[finding].message = text.string()
-    findings[finding].suggestion = .name(name.text)
-    findings[finding].instanceLocation = location(findings[finding].instanceLocation, place)
+    findings[finding].problem.message = text.string()
+    findings[finding].problem.suggestion = .name(name.text)
+    findings[finding].problem.instanceLocation = location(findings[finding].problem.instanceLocation, place)
     findings[finding].index = place
-    findings[finding].range = cursor(place).range
+    findings[finding].problem.range = cursor(place).range
     // The same missing name may have been noticed by several rules.
     for other in findings.indices where other != finding {
       let isSameName =
@@ -114,12 +114,12 @@ extension Diagnoser {
     if let first = forbidden.first {
       if let near {
         var text = TextBuffer(capacity: 128)
-        text.add(findings[first].message)
+        text.add(findings[first].problem.message)
         text.add("; did you mean ")
         text.addQuoted(near.buffer)
         text.add("?")
-        findings[first].message = text.string()
-        findings[first].suggestion = .name(near.text)
+        findings[first].problem.message = text.string()
+        findings[first].problem.suggestion = .name(near.text)
       }
       return
     }
@@ -149,12 +149,13 @@ extension Diagnoser {
       text.add("?")
     }
     let origin = program.origins[Int(records[declaring].schema)]
-    findings.append(
-      Finding(
-        kind: .init(.properties, .warning), index: place, range: cursor(place).range,
-        instanceLocation: instanceLocation, keywordLocation: keywordLocation,
-        absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
-        message: text.string(), suggestion: near.map { .name($0.text) }, property: Name(cursor(place))))
+    let name = Name(cursor(place))
+    let problem = Problem(
+      instanceLocation: instanceLocation, keywordLocation: keywordLocation,
+      absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
+      keyword: Keyword.properties.name, message: text.string(), suggestion: near.map { .name($0.text) },
+      property: Words.clean(name.buffer), range: cursor(place).range)
+    findings.append(Finding(kind: .init(.properties, .warning), index: place, problem: problem, property: name))
   }
 
   /// The location of a member of the object at a location.
@@ -169,26 +170,22 @@ extension Diagnoser {
 
   mutating func conclude() -> Diagnosis {
     dropRepetitions()
-    for number in findings.indices {
-      guard let derived = findings[number].derived else { continue }
-      let range = findings[number].range
-      guard !secrets.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) else {
+    for number in findings.indices where findings[number].derivedStart >= 0 {
+      let range = findings[number].problem.range
+      guard secrets.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) else {
         continue
       }
-      var text = TextBuffer(capacity: 192)
-      text.add(findings[number].message)
-      text.add(derived.before)
-      text.add(derived.text)
-      text.add(derived.after)
-      findings[number].message = text.string()
-      findings[number].suggestion = .value(json: derived.text)
+      // That this is a secret was learnt from another schema.
+      let plain = findings[number].problem.message.utf8.prefix(findings[number].derivedStart)
+      findings[number].problem.message = String(decoding: Array(plain), as: UTF8.self)
+      findings[number].problem.suggestion = nil
     }
     var order = findings.indices.filter { !findings[$0].isDropped }
     let isSorted = zip(order, order.dropFirst()).allSatisfy {
-      findings[$0].range.lowerBound <= findings[$1].range.lowerBound
+      findings[$0].problem.range.lowerBound <= findings[$1].problem.range.lowerBound
     }
     if !isSorted {
-      order.sort { (findings[$0].range.lowerBound, $0) < (findings[$1].range.lowerBound, $1) }
+      order.sort { (findings[$0].problem.range.lowerBound, $0) < (findings[$1].problem.range.lowerBound, $1) }
     }
     var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
     diagnosis.errors.reserveCapacity(min(order.count, options.maximumProblems))
@@ -201,9 +198,9 @@ extension Diagnoser {
         diagnosis.warnings.removeLast()
       }
       if isWarning {
-        diagnosis.warnings.append(findings[number].problem)
+        diagnosis.warnings.append(findings[number].problem.take())
       } else {
-        diagnosis.errors.append(findings[number].problem)
+        diagnosis.errors.append(findings[number].problem.take())
       }
     }
     return diagnosis
@@ -218,18 +215,9 @@ extension Diagnoser {
         let isHidden =
           findings[other].kind.family == .type && (findings[number].kind.family != .type || other < number)
         let isWarned = findings[number].isWarning && !findings[other].isWarning
-        let isRepeated = other < number && findings[other].message == findings[number].message
+        let isRepeated = other < number && findings[other].problem.message == findings[number].problem.message
         if isHidden || isWarned || isRepeated { findings[number].isDropped = true }
       }
     }
-  }
-}
-
-extension Finding {
-  fileprivate var problem: Problem {
-    Problem(
-      instanceLocation: instanceLocation, keywordLocation: keywordLocation,
-      absoluteKeywordLocation: absoluteKeywordLocation, keyword: kind.keyword?.name ?? kind.special?.rawValue ?? "",
-      message: message, suggestion: suggestion, property: property.map { Words.clean($0.buffer) }, range: range)
   }
 }

@@ -40,17 +40,23 @@ struct Finding {
   var kind: Kind
   /// The index of the value, or of the name for a problem with a name.
   var index: Int
-  var range: Range<Int>
-  var instanceLocation: String
-  var keywordLocation: String
-  var absoluteKeywordLocation: String?
-  var message: String
-  var derived: Derived?
-  var suggestion: Suggestion?
+  var problem: Problem
+  /// Where in the message the words start that were made from the value; -1 if there are none.
+  var derivedStart = -1
+  /// The name that `problem.property` tells.
   var property: Name?
   var isDropped = false
 
   var isWarning: Bool { kind.family == .warning }
+}
+
+extension Problem {
+  /// Takes the problem out of a place that is not needed any more.
+  mutating func take() -> Problem {
+    var taken = Problem(instanceLocation: "", keywordLocation: "", keyword: "", message: "", range: 0..<0)
+    swap(&self, &taken)
+    return taken
+  }
 }
 
 /// What a branch of `anyOf` or `oneOf` would have to say, in figures.

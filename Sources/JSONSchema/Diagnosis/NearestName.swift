@@ -54,6 +54,8 @@ package enum NearestName {
   static func keyword(near name: String) -> String? {
     let bytes = Array(name.utf8)
     guard bytes.count >= 5, bytes.count <= 24, !name.hasPrefix("x-") else { return nil }
+    // OpenAPI's keyword, which people put into schemas on purpose.
+    if name == "example" { return nil }
     let folded = bytes.map(lowercase)
     for keyword in Keyword.allCases where keyword.exists(in: .draft7) {
       let other = keyword.name.utf8
@@ -92,6 +94,15 @@ package enum NearestName {
   /// How many bytes have to be put in, left out, replaced or swapped with their neighbour (optimal string alignment);
   /// anything above `limit` may be told as `limit + 1`.
   static func edits(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+    // What both begin and end with takes no edits, and most misspelt names are right but for a place.
+    var (start, endA, endB) = (0, a.count, b.count)
+    while start < min(endA, endB), a[start] == b[start] { start += 1 }
+    while endA > start, endB > start, a[endA - 1] == b[endB - 1] { (endA, endB) = (endA - 1, endB - 1) }
+    if start == endA || start == endB { return max(endA, endB) - start }
+    return editsOfRest(Array(a[start..<endA]), Array(b[start..<endB]), limit: limit)
+  }
+
+  private static func editsOfRest(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
     var current = beforeLast

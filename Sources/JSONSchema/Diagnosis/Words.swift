@@ -122,6 +122,9 @@ enum Words {
 
   /// The same without quotes.
   static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    if text.count <= 15, text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return String(decoding: text, as: UTF8.self)
+    }
     var buffer = TextBuffer()
     buffer.addClean(text)
     return buffer.string()
