@@ -1,6 +1,8 @@
 import JSON
 import Testing
 
+@testable import Sidecar
+
 @Suite("The secrets of a connection that is read")
 struct MaskingTests {
   private static func read(
@@ -38,6 +40,21 @@ struct MaskingTests {
       #expect(masked.at("/auth/specName")?.text == auth["specName"]?.text)
       #expect(masked.at("/auth/params")?.names == auth.at("/params")?.names)
     }
+  }
+
+  /// In the bundled catalogue every marked param also sounds like a secret; a live spec may mark any.
+  @Test("what a spec marks counts, whatever it is called")
+  func markedOnly() throws {
+    let document = try JSONDocument(
+      #"""
+      {"id": "x", "name": "x", "authSpec": [{"name": "a", "spec": {"type": "object", "properties": {
+        "marked": {"type": "string", "format": "password"}, "written": {"type": "string", "writeOnly": true},
+        "encoded": {"type": "string", "contentEncoding": "base64"}, "host": {"type": "string", "format": "hostname"},
+        "port": {"type": "integer", "writeOnly": false}}}}]}
+      """#)
+    let authSpec = try #require(ConnectionSpec(document, origin: .live).authSpecs.first)
+    let names = authSpec.secretNames.map { String(decoding: $0, as: UTF8.self) }
+    #expect(names.sorted() == ["encoded", "marked", "written"])
   }
 
   @Test("what is called like a secret, though no spec marks it")
