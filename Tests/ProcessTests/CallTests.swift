@@ -6,7 +6,9 @@ import Testing
 extension ProcessSuite {
   /// The one-shot form for shells, and what is printed for people.
   @Suite struct CallTests {
-    private func call(_ arguments: [String], input: String = "") throws -> (
+    private func call(
+      _ arguments: [String], input: String = ""
+    ) throws -> (
       ending: ChildProcess.Ending, output: String, error: String
     ) {
       try SidecarProgram.run(["call"] + arguments + ["--simulate"], input: input)

@@ -47,7 +47,8 @@ extension ProcessSuite {
 
     @Test func prettyPrintedAndConcatenatedValues() throws {
       let pretty = "{\n  \"jsonrpc\": \"2.0\",\n  \"id\": 1,\n  \"method\": \"ping\"\n}\n"
-      let run = try SidecarProgram.run([], input: pretty + pretty.replacingOccurrences(of: "1", with: "2") + Samples.ping)
+      let run = try SidecarProgram.run(
+        [], input: pretty + pretty.replacingOccurrences(of: "1", with: "2") + Samples.ping)
       #expect(run.ending == .exited(0))
       #expect(
         run.output == "\(Samples.pong)\n\(Samples.pong.replacingOccurrences(of: "1", with: "2"))\n\(Samples.pong)\n")

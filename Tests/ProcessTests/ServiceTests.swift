@@ -217,10 +217,13 @@ extension ProcessSuite {
         // Under another name, of another kind, in another place, and unreadable.
         Samples.body(secret: "canary-4").replacingOccurrences(of: "clientSecret", with: "clientsecret"),
         Samples.body(secret: "canary-5").replacingOccurrences(of: #""canary-5""#, with: #"["canary-5"]"#),
-        Samples.body(secret: "canary-6").replacingOccurrences(of: #""apiVersion":"60.0""#, with: #""apiVersion":"canary""#),
+        Samples.body(secret: "canary-6").replacingOccurrences(
+          of: #""apiVersion":"60.0""#, with: #""apiVersion":"canary""#),
         Samples.body(secret: "canary-7").replacingOccurrences(of: #""params":{"#, with: #""params":"canary","x":{"#),
-        Samples.body(secret: "canary-8").replacingOccurrences(of: "OAuth2 Client Credential", with: "Basic Authentication")
-          .replacingOccurrences(of: "clientSecret", with: "password"),
+        Samples.body(secret: "canary-8").replacingOccurrences(
+          of: "OAuth2 Client Credential", with: "Basic Authentication"
+        )
+        .replacingOccurrences(of: "clientSecret", with: "password"),
         Samples.body(secret: "canary-9").replacingOccurrences(of: "clientSecret", with: "securityToken"),
         Samples.body("Acme simulate:403", secret: "canary-10"), Samples.body("Acme simulate:422", secret: "canary-11"),
         Samples.body(secret: "canary-12").replacingOccurrences(of: #""name":"Acme""#, with: #""name":["canary"]"#),
@@ -232,7 +235,8 @@ extension ProcessSuite {
           try child.send(Samples.request(id, method, body), framing)
         }
         try child.send(Samples.request(0, "connection.create", String(body.dropLast(3))), framing)
-        try child.send(Samples.request(0, "connection.create", body.replacingOccurrences(of: #"","#, with: #",""#)), framing)
+        try child.send(
+          Samples.request(0, "connection.create", body.replacingOccurrences(of: #"","#, with: #",""#)), framing)
       }
       child.closeInput()
       var count = 0

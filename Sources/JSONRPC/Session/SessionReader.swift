@@ -21,6 +21,8 @@ package final class SessionReader {
   /// The answer being written, and the frames that wait for the end of what has been read.
   private var answer = JSONWriter()
   private var outgoing: [UInt8] = []
+  /// The ids met in the batch being handled: its answers go out together, so all of them are under way.
+  private var batchIDs: Set<RequestID> = []
   /// Set once `exit` has been read; nothing after it is looked at.
   package private(set) var exit: Exit?
 
@@ -78,6 +80,7 @@ package final class SessionReader {
   // MARK: Messages
 
   private func handle(_ bytes: UnsafeBufferPointer<UInt8>) {
+    defer { if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) } }
     let root: JSONCursor
     do throws(JSONParseError) {
       root = try json.read(bytes)
@@ -93,7 +96,6 @@ package final class SessionReader {
       answer.removeAll()
       if handleSingle(root, in: nil) { FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing) }
     }
-    if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) }
   }
 
   /// What cannot be read is answered once, with a null id; endless garbage, at some point, not at all.
@@ -124,6 +126,7 @@ package final class SessionReader {
       return
     }
     let batch = BatchCollector()
+    defer { batchIDs.removeAll() }
     array.forEachElement { element in
       answer.removeAll()
       if handleSingle(element, in: batch) { batch.add(answer.bytes) }
@@ -142,7 +145,8 @@ package final class SessionReader {
     case .response:
       return false
     case .invalid(let id, let error):
-      writeError(error, id: id)
+      // Under the id of a request that is under way, the error would pass for the answer to that one.
+      writeError(error, id: id.flatMap { isTaken($0, in: batch) ? nil : $0 })
       return true
     }
   }
@@ -150,11 +154,13 @@ package final class SessionReader {
   private func handleRequest(
     _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?
   ) -> Bool {
-    if session.inFlightCount.load(ordering: .acquiring) > 0, isInFlight(id) {
+    if isTaken(id, in: batch) {
       writeError(
         .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil)
       return true
     }
+    // Null is what clients send who do not tell their requests apart.
+    if batch != nil, id.kind != .null { batchIDs.insert(RequestID(id)) }
     beginAnswer(id)
     let mark = answer.bytes.count
     do throws(ErrorObject) {
@@ -185,8 +191,10 @@ package final class SessionReader {
     return true
   }
 
-  private func isInFlight(_ id: JSONCursor) -> Bool {
-    session.state.withLock { $0.inFlight.contains(RequestID(id)) }
+  private func isTaken(_ id: JSONCursor, in batch: BatchCollector?) -> Bool {
+    if batch != nil, batchIDs.contains(RequestID(id)) { return true }
+    guard session.inFlightCount.load(ordering: .acquiring) > 0 else { return false }
+    return session.state.withLock { $0.inFlight.contains(RequestID(id)) }
   }
 
   private func handleNotification(_ method: JSONCursor, _ params: JSONCursor?) {

@@ -45,7 +45,7 @@ struct ConnectionCheck {
     if !specification.schema.isUnremarkable(body) {
       let own = specification.schema.diagnose(body)
       report.errors = own.errors
-      // Other protocols keep members of their own in "_meta", and those are ignored; but a name of ours may be misspelt.
+      // Other protocols keep members of their own in "_meta", and those are ignored; but one of ours may be misspelt.
       report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
     }
     checkSpec(body, &report)
@@ -125,7 +125,9 @@ struct ConnectionCheck {
   private func missingAuth(_ body: JSONCursor, _ spec: ConnectionSpec, _ warnings: inout [Problem]) -> Problem {
     let list = spec.authSpecs.map { "\"\($0.name)\"" }.joined(separator: ", ")
     // A misspelt name and the one that is missing for it are one mistake.
-    if let misspelt = warnings.firstIndex(where: { $0.suggestion == .name("auth") && $0.keywordLocation == "/properties" }) {
+    if let misspelt = warnings.firstIndex(where: {
+      $0.suggestion == .name("auth") && $0.keywordLocation == "/properties"
+    }) {
       var problem = warnings.remove(at: misspelt)
       let name = problem.property ?? ""
       problem.keywordLocation = "/authSpec"

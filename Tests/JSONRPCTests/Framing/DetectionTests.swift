@@ -21,7 +21,8 @@ struct DetectionTests {
     WireCase("detect-line-batch", .line, "[\(one),\(two)]\n", answers: .batch(both)),
     WireCase("detect-line-garbage", .line, "hello\n\(two)\n", answers: .parseError("unexpected"), both[1]),
     WireCase("detect-line-open-string", .line, "{\"a\n\(two)\n", answers: .parseError("unclosedString"), both[1]),
-    WireCase("detect-line-too-many-brackets", .line, "\(one)}\n\(two)\n", answers: .parseError("contentAfterValue"), both[1]),
+    WireCase(
+      "detect-line-too-many-brackets", .line, "\(one)}\n\(two)\n", answers: .parseError("contentAfterValue"), both[1]),
     WireCase("detect-line-at-end", .line, one, answers: both[0]),
     WireCase("detect-line-unfinished-at-end", .line, "{\"a\":", answers: .parseError("unexpectedEnd")),
     WireCase("detect-header", .header, framed, answers: both[0]),

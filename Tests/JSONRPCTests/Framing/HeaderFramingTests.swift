@@ -30,8 +30,12 @@ struct HeaderFramingTests {
     good("header-mixed-line-ends", "Content-Length: \(length)\n\r\n"),
     good("header-leading-zeros", "Content-Length: 00000000000000000000\(length)\r\n\r\n"),
     good("header-after-blank-lines", "\r\n\r\nContent-Length: \(length)\r\n\r\n"),
-    good("content-type-first", "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: \(length)\r\n\r\n"),
-    good("content-type-last", "Content-Length: \(length)\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n"),
+    good(
+      "content-type-first",
+      "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: \(length)\r\n\r\n"),
+    good(
+      "content-type-last",
+      "Content-Length: \(length)\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n"),
     good("content-type-without-charset", "Content-Length: \(length)\r\nContent-Type: application/json\r\n\r\n"),
     good("charset-utf8-alias", "Content-Length: \(length)\r\nContent-Type: text/plain; charset=utf8\r\n\r\n"),
     good("charset-quoted", "Content-Length: \(length)\r\nContent-Type: text/plain;charset=\"UTF-8\"\r\n\r\n"),
@@ -56,13 +60,17 @@ struct HeaderFramingTests {
     WireCase("blanks-after-body", .header, "\(next) \r\n\t\r\n\(next)", answers: second, second),
     WireCase("length-zero", .header, "Content-Length: 0\r\n\r\n\(next)", answers: .parseError("unexpectedEnd"), second),
     WireCase("truncated-header", .header, "\(next)Content-Len", answers: second, .parseError("truncated")),
-    WireCase("truncated-header-block", .header, "\(next)Content-Length: 5\r\n", answers: second, .parseError("truncated")),
-    WireCase("truncated-body", .header, "\(next)Content-Length: 500\r\n\r\n\(one)", answers: second, .parseError("truncated")),
+    WireCase(
+      "truncated-header-block", .header, "\(next)Content-Length: 5\r\n", answers: second, .parseError("truncated")),
+    WireCase(
+      "truncated-body", .header, "\(next)Content-Length: 500\r\n\r\n\(one)", answers: second, .parseError("truncated")),
     WireCase("end-after-blanks", .header, "\(next)\r\n \r\n", answers: second),
     // The body alone is wrong: the length still tells where the next message begins.
-    WireCase("body-not-json", .header, "Content-Length: 5\r\n\r\nhello\(next)", answers: .parseError("unexpected"), second),
     WireCase(
-      "body-over-several-lines", .header, "Content-Length: \(length + 4)\r\n\r\n\r\n\(one)\r\n\(next)", answers: first, second),
+      "body-not-json", .header, "Content-Length: 5\r\n\r\nhello\(next)", answers: .parseError("unexpected"), second),
+    WireCase(
+      "body-over-several-lines", .header, "Content-Length: \(length + 4)\r\n\r\n\r\n\(one)\r\n\(next)", answers: first,
+      second),
   ]
 
   @Test(arguments: cases, Delivery.pieces)
@@ -95,7 +103,8 @@ struct HeaderFramingTests {
       return start + String(repeating: "x", count: count - start.utf8.count - 4) + "\r\n\r\n"
     }
     let fits = filler(8 * 1024) + Self.one
-    #expect(exchange(bytes: Array("\(fits)\(Self.next)".utf8), piece: piece, answersIn: .header) == [Self.first, Self.second])
+    #expect(
+      exchange(bytes: Array("\(fits)\(Self.next)".utf8), piece: piece, answersIn: .header) == [Self.first, Self.second])
     let long = filler(8 * 1024 + 3) + Self.one
     #expect(
       exchange(bytes: Array("\(long)\(Self.next)".utf8), piece: piece, answersIn: .header)

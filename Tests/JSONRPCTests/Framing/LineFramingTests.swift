@@ -17,15 +17,20 @@ struct LineFramingTests {
     WireCase("blanks-around", .line, "\(one)\n \t\(two)\t \n", answers: first, second),
     WireCase("bom-per-line", .line, "\u{FEFF}\(one)\n\u{FEFF}\(two)\r\n\u{FEFF}\n", answers: first, second),
     WireCase("bom-within-line", .line, "\(one)\n \u{FEFF}\(two)\n", answers: first, .parseError("unexpected")),
-    WireCase("carriage-return-ends-no-line", .line, "\(one)\n\(one)\r\(two)\n", answers: first, .parseError("contentAfterValue")),
+    WireCase(
+      "carriage-return-ends-no-line", .line, "\(one)\n\(one)\r\(two)\n", answers: first,
+      .parseError("contentAfterValue")),
     WireCase(
       "u2028-in-string", .line, call("1", "echo", "[\"\u{2028}\u{2029}\"]") + "\n",
       answers: .result("1", #"{"params":\#(separators)}"#)),
     WireCase(
       "u0085-in-string", .line, call("1", "echo", "[\"\u{85}\"]") + "\n",
       answers: .result("1", "{\"params\":[\"\u{85}\"]}")),
-    WireCase("two-on-a-line", .line, "\(one)\n\(one)\(two)\n\(two)\n", answers: first, .parseError("contentAfterValue"), second),
-    WireCase("header-in-line-framing", .line, "\(one)\nContent-Length: 2\n\n{}\n", answers: first,
+    WireCase(
+      "two-on-a-line", .line, "\(one)\n\(one)\(two)\n\(two)\n", answers: first, .parseError("contentAfterValue"), second
+    ),
+    WireCase(
+      "header-in-line-framing", .line, "\(one)\nContent-Length: 2\n\n{}\n", answers: first,
       .parseError("unexpected"), .invalid("badVersion")),
   ]
 
@@ -36,7 +41,8 @@ struct LineFramingTests {
 
   @Test("A NUL and bytes that are no UTF-8 are told once a line", arguments: Delivery.pieces)
   func bytesThatAreNoText(_ piece: Int?) {
-    let bytes = Array("\(Self.one)\n[\"".utf8) + [0xFF, 0xFE] + Array("\"]\n".utf8) + [0] + Array("\n\(Self.two)\n".utf8)
+    let bytes =
+      Array("\(Self.one)\n[\"".utf8) + [0xFF, 0xFE] + Array("\"]\n".utf8) + [0] + Array("\n\(Self.two)\n".utf8)
     let answers = exchange(bytes: bytes, piece: piece, answersIn: .line)
     #expect(answers == [Self.first, .parseError("invalidUTF8"), .parseError("unexpected"), Self.second])
   }

@@ -92,12 +92,15 @@ struct SizeTests {
     #expect(text.contains("--max-message-bytes"))
   }
 
-  @Test("Sixteen MiB go through in pipe-sized pieces", arguments: Framing.allCases)
+  @Test("More than a MiB goes through in pipe-sized pieces, read or not", arguments: Framing.allCases)
   func large(_ framing: Framing) {
     let peer = Peer(Delivery(framing: framing, piece: 65_536))
-    peer.say(Self.message("1", bytes: 16 * 1024 * 1024), Self.small)
+    let long = Self.message("1", bytes: 1_200_000)
+    let unreadable = "{\"a\" \(long)}"
+    peer.say(long, Self.small, unreadable, Self.small)
     let answers = peer.answers()
-    #expect(answers.count == 2)
+    #expect(answers.count == 4)
+    #expect(answers.dropFirst(2).first == .parseError("unexpected"))
     #expect(Self.isServed(answers.first, "1"))
     #expect(answers.last == Self.served)
   }

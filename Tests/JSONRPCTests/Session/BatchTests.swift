@@ -11,25 +11,31 @@ struct BatchTests {
     Case("batch-empty", "[]", answers: .invalid("emptyBatch")),
     Case("batch-blank", "[ \t]", answers: .invalid("emptyBatch")),
     Case("batch-one-invalid", "[1]", answers: .batch([.invalid("notAnObject")])),
-    Case("batch-three-invalid", "[1,2,3]",
+    Case(
+      "batch-three-invalid", "[1,2,3]",
       answers: .batch([.invalid("notAnObject"), .invalid("notAnObject"), .invalid("notAnObject")])),
     Case("batch-malformed", "[\(ok),{\"jsonrpc\":\"2.0\",\"method\"]", answers: .parseError("unexpected")),
     Case("batch-only-notifications", batch(notification("note"), notification("nothing"))),
     Case("batch-only-responses", batch(#"{"jsonrpc":"2.0","id":1,"result":1}"#, #"{"error":{}}"#)),
     Case("batch-one-call", batch(ok), answers: .batch([.result("1", "{}")])),
-    Case("batch-mixed",
+    Case(
+      "batch-mixed",
       batch(ok, notification("echo"), "{}", call("2", "nothing"), "null", #"{"result":1}"#, call("\"3\"", "failing")),
       answers: .batch([
         .result("1", "{}"), .invalid("badVersion"), .unknownMethod("2"), .invalid("notAnObject"),
         .error("\"3\"", 1000, "flowServiceError"),
       ])),
-    Case("batch-nested", batch("[]", "[\(ok)]", ok),
+    Case(
+      "batch-nested", batch("[]", "[\(ok)]", ok),
       answers: .batch([.invalid("notAnObject"), .invalid("notAnObject"), .result("1", "{}")])),
     Case("batch-null-id", batch(call("null", "echo")), answers: .batch([.result("null", "{}")])),
-    Case("batch-after-batch", batch(ok), batch(ok), answers: .batch([.result("1", "{}")]), .batch([.result("1", "{}")])),
-    Case("batch-duplicate-ids", batch(ok, call("1", "echo"), call("\"1\"", "echo")),
+    Case(
+      "batch-after-batch", batch(ok), batch(ok), answers: .batch([.result("1", "{}")]), .batch([.result("1", "{}")])),
+    Case(
+      "batch-duplicate-ids", batch(ok, call("1", "echo"), call("\"1\"", "echo")),
       answers: .batch([.result("1", "{}"), .invalid("duplicateId"), .result("\"1\"", "{}")])),
-    Case("batch-null-ids", batch(call("null", "echo"), call("null", "echo")),
+    Case(
+      "batch-null-ids", batch(call("null", "echo"), call("null", "echo")),
       answers: .batch([.result("null", "{}"), .result("null", "{}")])),
   ]
 
@@ -99,7 +105,8 @@ struct BatchTests {
     limits.batchMessages = 3
     let three = (1...3).map { call("\($0)", "echo") }
     let answers = exchange(
-      ["[\(three.joined(separator: ","))]", "[\((three + ["1"]).joined(separator: ","))]", Self.ok], delivery, limits: limits)
+      ["[\(three.joined(separator: ","))]", "[\((three + ["1"]).joined(separator: ","))]", Self.ok], delivery,
+      limits: limits)
     #expect(
       answers == [
         .batch([.result("1", "{}"), .result("2", "{}"), .result("3", "{}")]), .invalid("batchTooLarge"),

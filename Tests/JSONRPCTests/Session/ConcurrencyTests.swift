@@ -40,7 +40,9 @@ struct ConcurrencyTests {
     }
   }
 
-  @Test("busy-answer: above the bound, with when to come again; what waits or is quick is not counted", arguments: Delivery.all)
+  @Test(
+    "busy-answer: above the bound, with when to come again; what waits or is quick is not counted",
+    arguments: Delivery.all)
   func busy(_ delivery: Delivery) {
     var limits = SessionLimits()
     limits.requestsInFlight = 3

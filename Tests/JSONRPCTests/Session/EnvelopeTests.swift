@@ -30,7 +30,8 @@ struct EnvelopeTests {
     Case("exit-as-request", call("1", "exit"), call("2", "echo"), answers: .unknownMethod("1"), .result("2", "{}")),
     Case("names-are-case-sensitive", #"{"jsonrpc":"2.0","id":1,"Method":"echo"}"#, answers: .invalid("1", "badMethod")),
     Case("params-capital", #"{"jsonrpc":"2.0","id":1,"method":"echo","PARAMS":[1]}"#, answers: .result("1", "{}")),
-    Case("unknown-members", #"{"jsonrpc":"2.0","traceparent":"00-1","id":1,"method":"echo","x":{"id":2,"result":3}}"#,
+    Case(
+      "unknown-members", #"{"jsonrpc":"2.0","traceparent":"00-1","id":1,"method":"echo","x":{"id":2,"result":3}}"#,
       answers: .result("1", "{}")),
     Case("scalar-number", "12 ", answers: .invalid("notAnObject")),
     Case("scalar-string", #""hello""#, answers: .invalid("notAnObject")),
@@ -48,7 +49,8 @@ struct EnvelopeTests {
     Case("response-result-null", #"{"jsonrpc":"2.0","id":1,"result":null}"#),
     Case("response-error", #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"x"}}"#),
     Case("response-bare", #"{"result":1}"#, #"{"error":1}"#),
-    Case("response-and-request", #"{"jsonrpc":"2.0","id":1,"method":"echo","result":1}"#,
+    Case(
+      "response-and-request", #"{"jsonrpc":"2.0","id":1,"method":"echo","result":1}"#,
       #"{"jsonrpc":"2.0","id":1,"method":"echo","error":null}"#),
     Case("response-bad-id", #"{"id":[1],"result":1}"#),
     Case("response-batch", #"[{"jsonrpc":"2.0","id":1,"result":{}},{"error":{}}]"#),

@@ -6,11 +6,14 @@ import Testing
 struct ErrorTests {
   static let cases: [Case] = [
     Case("parse-error", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":}", answers: .error("null", -32700, "unexpected")),
-    Case("parse-error-keeps-no-id", call("7", "echo"), "{\"id\":8,}", answers: .result("7", "{}"), .error("null", -32700, "trailingComma")),
+    Case(
+      "parse-error-keeps-no-id", call("7", "echo"), "{\"id\":8,}", answers: .result("7", "{}"),
+      .error("null", -32700, "trailingComma")),
     Case("invalid-request", "{}", answers: .error("null", -32600, "badVersion")),
     Case("method-not-found", call("1", "nothing"), answers: .error("1", -32601, "methodNotFound")),
     Case("own-code", call("1", "failing"), answers: .error("1", 1000, "flowServiceError")),
-    Case("half-a-result-is-taken-back", call("1", "failing"), call("2", "echo", "[1]"),
+    Case(
+      "half-a-result-is-taken-back", call("1", "failing"), call("2", "echo", "[1]"),
       answers: .error("1", 1000, "flowServiceError"), .result("2", #"{"params":[1]}"#)),
   ]
 
@@ -36,7 +39,8 @@ struct ErrorTests {
   @Test("The five codes and the one of the Language Server Protocol")
   func codes() {
     let codes: [ErrorCode] = [
-      .parseError, .invalidRequest, .methodNotFound, .invalidParams, .internalError, .requestCancelled, .busy, .shuttingDown,
+      .parseError, .invalidRequest, .methodNotFound, .invalidParams, .internalError, .requestCancelled, .busy,
+      .shuttingDown,
     ]
     #expect(codes.map(\.rawValue) == [-32700, -32600, -32601, -32602, -32603, -32800, 1508, 1509])
   }

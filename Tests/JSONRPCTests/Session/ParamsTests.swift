@@ -6,9 +6,12 @@ struct ParamsTests {
   static let cases: [Case] = [
     Case("params-absent", call("1", "echo"), answers: .result("1", "{}")),
     Case("params-null", call("1", "echo", "null"), answers: .result("1", "{}")),
-    Case("params-object", call("1", "echo", #"{"a":{"b":[1.0,1e400]}}"#), answers: .result("1", #"{"params":{"a":{"b":[1.0,1e400]}}}"#)),
+    Case(
+      "params-object", call("1", "echo", #"{"a":{"b":[1.0,1e400]}}"#),
+      answers: .result("1", #"{"params":{"a":{"b":[1.0,1e400]}}}"#)),
     Case("params-array", call("1", "echo", "[1,[],{}]"), answers: .result("1", #"{"params":[1,[],{}]}"#)),
-    Case("params-empty", call("1", "echo", "{}"), call("2", "echo", "[]"),
+    Case(
+      "params-empty", call("1", "echo", "{}"), call("2", "echo", "[]"),
       answers: .result("1", #"{"params":{}}"#), .result("2", #"{"params":[]}"#)),
     Case("params-number", call("1", "echo", "1"), answers: .invalid("1", "badParams")),
     Case("params-string", call("1", "echo", #""a""#), answers: .invalid("1", "badParams")),
@@ -17,8 +20,10 @@ struct ParamsTests {
     Case("params-bad-unknown-method", call("1", "nothing", "1"), answers: .invalid("1", "badParams")),
     Case("params-null-notification", notification("note", "null"), call("1", "echo"), answers: .result("1", "{}")),
     Case("params-duplicate-keys", call("1", "echo", #"{"a":1,"a":2}"#), answers: .parseError("duplicateName")),
-    Case("params-duplicate-keys-escaped", call("1", "echo", #"{"a":1,"\u0061":2}"#), answers: .parseError("duplicateName")),
-    Case("params-line-separators", call("1", "echo", "[\"\u{2028}\"]"), answers: .result("1", #"{"params":["\u2028"]}"#)),
+    Case(
+      "params-duplicate-keys-escaped", call("1", "echo", #"{"a":1,"\u0061":2}"#), answers: .parseError("duplicateName")),
+    Case(
+      "params-line-separators", call("1", "echo", "[\"\u{2028}\"]"), answers: .result("1", #"{"params":["\u2028"]}"#)),
     Case("params-trailing-comma", call("1", "echo", "[1,]"), answers: .parseError("trailingComma")),
     Case("params-lone-surrogate", call("1", "echo", #"["\ud800"]"#), answers: .parseError("loneSurrogate")),
   ]

@@ -33,9 +33,12 @@ struct RequestIDTests {
   }
 
   static let cases: [Case] = [
-    Case("id-too-long", call("\"" + String(repeating: "a", count: 1023) + "\"", "echo"), answers: .invalid("idTooLong")),
+    Case(
+      "id-too-long", call("\"" + String(repeating: "a", count: 1023) + "\"", "echo"), answers: .invalid("idTooLong")),
     Case("id-too-long-number", call(String(repeating: "9", count: 1025), "echo"), answers: .invalid("idTooLong")),
-    Case("id-too-long-escaped", call("\"" + String(repeating: #"\u0061"#, count: 171) + "\"", "echo"), answers: .invalid("idTooLong")),
+    Case(
+      "id-too-long-escaped", call("\"" + String(repeating: #"\u0061"#, count: 171) + "\"", "echo"),
+      answers: .invalid("idTooLong")),
     Case("id-array", call("[1]", "echo"), answers: .invalid("badID")),
     Case("id-object", call("{}", "echo"), answers: .invalid("badID")),
     Case("id-true", call("true", "echo"), answers: .invalid("badID")),
@@ -55,7 +58,8 @@ struct RequestIDTests {
   func bound(_ delivery: Delivery) {
     var limits = SessionLimits()
     limits.idBytes = 4
-    let answers = exchange([call("1234", "echo"), call("12345", "echo"), call(#""abc""#, "echo")], delivery, limits: limits)
+    let answers = exchange(
+      [call("1234", "echo"), call("12345", "echo"), call(#""abc""#, "echo")], delivery, limits: limits)
     #expect(answers == [.result("1234", "{}"), .invalid("idTooLong"), .invalid("idTooLong")])
   }
 

@@ -34,8 +34,10 @@ enum Answer: Equatable, Sendable {
     }
     switch names {
     case ["jsonrpc", "id", "result"]:
-      self = value["result"]?.kind == .object ? .result(Self.text(value["id"]), Self.text(value["result"])) :
-        .wrong("a result is an object: \(Self.text(value))")
+      self =
+        value["result"]?.kind == .object
+        ? .result(Self.text(value["id"]), Self.text(value["result"]))
+        : .wrong("a result is an object: \(Self.text(value))")
     case ["jsonrpc", "id", "error"]:
       guard let error = value["error"], let code = error["code"]?.integer, error["message"]?.string?.isEmpty == false,
         let kind = error["data"]?["kind"]?.string, error["data"]?["retryable"]?.boolean != nil

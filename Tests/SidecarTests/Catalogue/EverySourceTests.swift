@@ -103,7 +103,8 @@ struct EverySourceTests {
       let bare = #"{"name": "Acme", "connectionSpec": {"id": "\#(id)"}}"#
       let report = try await session.result("connection.validate", bare)
       #expect(report["valid"]?.boolean == true && report["warnings"]?.count == 0, "\(file)")
-      let needless = bare.edited(Edit(#""Acme","#, #""Acme", "auth": {"specName": "Basic", "params": {"a": "canary"}},"#))
+      let needless = bare.edited(
+        Edit(#""Acme","#, #""Acme", "auth": {"specName": "Basic", "params": {"a": "canary"}},"#))
       let other = try await session.result("connection.validate", needless)
       #expect(other["valid"]?.boolean == true, "\(file)")
       #expect(other["warnings"]?.elements.map { $0["keyword"]?.string } == ["x-needlessAuth"], "\(file)")

@@ -22,8 +22,10 @@ struct CreateConnectionTests {
     return String(decoding: request.body ?? [], as: UTF8.self)
   }
 
-  private let auth = #""auth":{"specName":"OAuth2 Client Credential","params":{"#
-    + #""environmentUrl":"https://acme.my.salesforce.com","clientId":"id","clientSecret":"canary","apiVersion":"60.0"}}"#
+  private let auth =
+    #""auth":{"specName":"OAuth2 Client Credential","params":{"#
+    + #""environmentUrl":"https://acme.my.salesforce.com","clientId":"id","clientSecret":"canary","#
+    + #""apiVersion":"60.0"}}"#
 
   @Test("the params are sent as they are, but for white space")
   func asTheyAre() async throws {
@@ -54,7 +56,8 @@ struct CreateConnectionTests {
       ),
       // Numbers, escapes and members nobody knows, whose own "_meta" is theirs.
       (
-        #"{"name":"Acm\u00e9 \/ \"é\"","tags":[1.0,1e400,-0,null,{"_meta":{"a":1}}],\#(auth),"connectionSpec":{\#(spec)}}"#,
+        #"{"name":"Acm\u00e9 \/ \"é\"","tags":[1.0,1e400,-0,null,{"_meta":{"a":1}}],\#(auth),"#
+          + #""connectionSpec":{\#(spec)}}"#,
         #"{"name":"Acm\u00e9 \/ \"é\"","tags":[1.0,1e400,-0,null,{"_meta":{"a":1}}],\#(auth),"#
           + #""connectionSpec":{\#(spec),"version":"1.0"}}"#
       ),
@@ -115,14 +118,17 @@ struct CreateConnectionTests {
     #expect(error.at("/data/hint")?.string?.contains("auth.specName") == true)
   }
 
-  @Test("every way in which the simulated service fails is an error of the table, and tells no secret",
+  @Test(
+    "every way in which the simulated service fails is an error of the table, and tells no secret",
     arguments: [
       ("400", "flowServiceError"), ("401", "unauthorized"), ("403", "unauthorized"), ("422", "flowServiceError"),
       ("500", nil), ("ambiguous", "outcomeUnknown"),
     ] as [(String, String?)])
   func failures(_ scenario: String, _ kind: String?) async throws {
-    let params = Sample.oauth2.edited(Edit("ACME Salesforce account", "Acme simulate:\(scenario)"), Edit(
-      #""name""#, #""_meta": {"timeoutMs": 3000}, "name""#))
+    let params = Sample.oauth2.edited(
+      Edit("ACME Salesforce account", "Acme simulate:\(scenario)"),
+      Edit(
+        #""name""#, #""_meta": {"timeoutMs": 3000}, "name""#))
     let error = try await TestSession().error("connection.create", params)
     if let kind { #expect(error.at("/data/kind")?.string == kind) }
     if kind == "outcomeUnknown" { #expect(error.at("/data/found")?.count == 2) }

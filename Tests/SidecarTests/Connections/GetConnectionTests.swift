@@ -49,10 +49,14 @@ struct GetConnectionTests {
       (#"{"id":"\#(id)","includeSecret":true}"#, [#"/includeSecret additionalProperties "includeSecrets""#]),
       (#"{"id":"\#(id)","includeSecrets":"true"}"#, ["/includeSecrets type -"]),
       (#"{"id":"\#(id)","wibble":1}"#, ["/wibble additionalProperties -"]),
-      (#"{"id":"x","includeSecrets":1,"wibble":1}"#,
-       ["/id pattern -", "/includeSecrets type -", "/wibble additionalProperties -"]),
-      (#"{"id":"\#(id)","_meta":{"sandboxName":"","timeoutMs":1.5}}"#,
-       ["/_meta/sandboxName minLength -", "/_meta/timeoutMs type -"]),
+      (
+        #"{"id":"x","includeSecrets":1,"wibble":1}"#,
+        ["/id pattern -", "/includeSecrets type -", "/wibble additionalProperties -"]
+      ),
+      (
+        #"{"id":"\#(id)","_meta":{"sandboxName":"","timeoutMs":1.5}}"#,
+        ["/_meta/sandboxName minLength -", "/_meta/timeoutMs type -"]
+      ),
       (#"{"id":"\#(id)","_meta":[]}"#, ["/_meta type -"]),
       (#"["Acme Salesforce"]"#, ["/0 pattern -"]),
       (#"["\#(id)","true"]"#, ["/1 type -"]),
@@ -79,7 +83,8 @@ struct GetConnectionTests {
     #expect(error.at("/data/errors/0/message")?.string?.contains("at most 3") == true)
   }
 
-  @Test("methods that take their params by name refuse positions", arguments: ["connection.create", "connection.validate"])
+  @Test(
+    "methods that take their params by name refuse positions", arguments: ["connection.create", "connection.validate"])
   func byNameOnly(_ method: String) async throws {
     let session = TestSession()
     for params in [#"["canary"]"#, "[]"] {

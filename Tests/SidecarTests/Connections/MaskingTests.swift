@@ -3,7 +3,9 @@ import Testing
 
 @Suite("The secrets of a connection that is read")
 struct MaskingTests {
-  private static func read(_ auth: String, specID: String = Sample.salesforce) async throws -> (
+  private static func read(
+    _ auth: String, specID: String = Sample.salesforce
+  ) async throws -> (
     masked: JSONValue, open: JSONValue
   ) {
     let more = #","connectionSpec":{"id":"\#(specID)","version":"1.0"},"auth":\#(auth)"#
@@ -41,7 +43,8 @@ struct MaskingTests {
   @Test("what is called like a secret, though no spec marks it")
   func byName() async throws {
     let names = [
-      "secretAccessKey", "api_key", "PASSWORD", "passPhrase", "refreshToken", "connectionString", "sasUri", "privateKey",
+      "secretAccessKey", "api_key", "PASSWORD", "passPhrase", "refreshToken", "connectionString", "sasUri",
+      "privateKey",
       "signature", "credentials", "client-secret", "Pwd",
     ]
     let members = names.map { #""\#($0)":"canary""# }.joined(separator: ",")

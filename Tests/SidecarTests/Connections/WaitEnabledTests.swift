@@ -87,7 +87,8 @@ struct WaitEnabledTests {
     }
   }
 
-  @Test("a state from which it does not become enabled ends the wait",
+  @Test(
+    "a state from which it does not become enabled ends the wait",
     arguments: ["disabled", "delete-finalizing", "delete-failed"])
   func notEnabling(_ state: String) async throws {
     let error = try await TestSession(transport(1, then: state)).error("connection.waitEnabled", params)
@@ -100,7 +101,9 @@ struct WaitEnabledTests {
 
   @Test("a state that nobody has heard of is not yet")
   func unknownState() async throws {
-    let transport = ScriptedTransport { _, index in .item(state: ["draft", "awaiting-review", "enabled"][min(index, 2)]) }
+    let transport = ScriptedTransport { _, index in
+      .item(state: ["draft", "awaiting-review", "enabled"][min(index, 2)])
+    }
     let result = try await TestSession(transport).result("connection.waitEnabled", params)
     #expect(result.at("/wait/polls")?.integer == 3)
   }
@@ -130,7 +133,8 @@ struct WaitEnabledTests {
 
   // MARK: Progress
 
-  @Test("progress comes for a token, before the answer, with the token as it was sent",
+  @Test(
+    "progress comes for a token, before the answer, with the token as it was sent",
     arguments: ["7", "7.0", "\"wait-1\"", "\"\\u0061\"", "-0"])
   func progress(_ token: String) async throws {
     let transport = transport(3)

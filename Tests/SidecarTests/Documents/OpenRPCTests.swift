@@ -48,7 +48,9 @@ struct OpenRPCTests {
   @Test("rpc.discover answers the document, which lists it")
   func discover() async throws {
     let result = try await TestSession().result("rpc.discover")
-    #expect(Sidecar.ProtocolDocument.openRPCDocument.root.rawBytes == (try PackageRoot.bytes("protocol/openrpc.json").trimmed))
+    #expect(
+      Sidecar.ProtocolDocument.openRPCDocument.root.rawBytes == (try PackageRoot.bytes("protocol/openrpc.json").trimmed)
+    )
     #expect(result["openrpc"]?.string == "1.3.2")
     let names = result["methods"]?.elements.compactMap { $0["name"]?.string } ?? []
     #expect(names == ProtocolSchemas.shared.methods.compactMap { $0["name"]?.string })

@@ -17,8 +17,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { title }
 
-  /// A result of `connection.validate` in a form that is easily read: first the verdict and the connection spec, then two
-  /// lines for each problem.
+  /// A result of `connection.validate` in a form that is easily read: first the verdict and the connection spec, then
+  /// two lines for each problem.
   static func told(_ report: JSONValue) -> String {
     var lines = [report["valid"]?.boolean == true ? "valid" : "not valid"]
     if let spec = report["spec"] {

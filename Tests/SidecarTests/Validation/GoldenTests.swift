@@ -7,7 +7,6 @@ struct GoldenTests {
   func validate(_ golden: GoldenCase) async throws {
     let session = TestSession()
     let report = try await session.result("connection.validate", golden.params)
-    if dumps { print("TOLD\t\(golden.title)\t\(GoldenCase.told(report).split(separator: "\n").joined(separator: "\\n"))") }
     #expect(GoldenCase.told(report) == golden.told)
     #expect((report["errors"]?.count == 0) == report["valid"]?.boolean)
   }
@@ -34,4 +33,3 @@ struct GoldenTests {
     }
   }
 }
-private let dumps = true
