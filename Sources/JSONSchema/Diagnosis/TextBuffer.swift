@@ -98,11 +98,5 @@ struct TextBuffer: ~Copyable {
   }
 
   /// What was put together.
-  func string() -> String {
-    String(unsafeUninitializedCapacity: count) { target in
-      guard let to = target.baseAddress else { return 0 }
-      to.update(from: start, count: count)
-      return count
-    }
-  }
+  func string() -> String { String(decoding: view(), as: UTF8.self) }
 }
