@@ -45,7 +45,7 @@ final class Inbox: MessageOutput {
   /// The first message that is wanted, once it is there.
   func message(_ wanted: String, where isWanted: (JSONValue) -> Bool) async throws -> JSONValue {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(30)
+    let deadline = clock.now + .seconds(180)
     while clock.now < deadline {
       if let found = messages.first(where: isWanted) { return found }
       try await Task.sleep(for: .milliseconds(1))
