@@ -26,7 +26,8 @@ struct UnremarkableTests {
   @Test(
     "false for what is wrong and for what is doubtful",
     arguments: [
-      #"{}"#, #"{"url":1}"#, #"{"url":"http://b"}"#, #"{"url":"https://a","urk":1}"#, #"{"url":"https://a","inner":{}}"#,
+      #"{}"#, #"{"url":1}"#, #"{"url":"http://b"}"#, #"{"url":"https://a","urk":1}"#,
+      #"{"url":"https://a","inner":{}}"#,
       #"{"url":"https://a","inner":{"a":1,"b":2}}"#,
     ])
   func remarkable(text: String) throws {
