@@ -55,6 +55,25 @@ extension ProcessSuite {
       expectEnabled(lines.last)
     }
 
+    /// The one that needs nothing but bash: a conversation as the README shows it.
+    @Test(.enabled(if: TestEnvironment.has("bash"), "needs bash"))
+    func shellQuickStart() throws {
+      let path = try #require(TestEnvironment.path(of: "bash"), "bash is not there")
+      let child = try ChildProcess(
+        path, [SidecarProgram.file("clients/shell/quickstart.sh").path],
+        environment: ["FLOW_SIDECAR": SidecarProgram.path])
+      #expect(try child.finish() == .exited(0), "\(child.errorText)")
+      let lines = String(decoding: child.outputBytes, as: UTF8.self).split(separator: "\n")
+      let sent = lines.filter { $0.hasPrefix(">> ") }
+      let received = lines.filter { $0.hasPrefix("<< ") }
+      #expect(sent.count >= 4 && received.count >= sent.count, "\(lines)")
+      #expect(sent.contains { $0.contains("connection.create") } && sent.contains { $0.contains("connection.get") })
+      #expect(received.contains { $0.contains(#""state":"enabled""#) && $0.contains(#""wait":"#) })
+      let names = ["environmentUrl", "clientSecret"]
+      #expect(received.contains { line in names.allSatisfy { line.contains("\"suggestion\":\"\($0)\"") } })
+      #expect(lines.last?.hasPrefix("enabled: ") == true)
+    }
+
     @Test(.enabled(if: TestEnvironment.has("bash") && TestEnvironment.has("jq"), "needs bash and jq"))
     func shellPipeline() throws {
       let lines = try run("bash", "shell/pipeline.sh")
