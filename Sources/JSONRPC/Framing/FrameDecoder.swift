@@ -22,6 +22,8 @@ package struct FrameDecoder {
   private var detector = FramingDetector()
   private var scan = ValueScan()
   private var lastFailed = false
+  /// The next text has been seen to begin right behind the last one.
+  private var nextBegins = false
   private var header = HeaderScan()
 
   package init(framing: Framing? = nil, maximumMessageBytes: Int) {
@@ -30,7 +32,7 @@ package struct FrameDecoder {
   }
 
   /// Tells that the last message could not be read, so that what is left of it is not taken for another.
-  package mutating func lastMessageFailed() { lastFailed = true }
+  package mutating func lastMessageFailed() { lastFailed = !nextBegins }
 
   /// The next message or fault.
   package mutating func next(_ buffer: InputBuffer, ended: Bool) -> Event {
@@ -100,6 +102,7 @@ extension FrameDecoder {
       }
       scanned = 0
       buffer.consume(lineEnd + 1)
+      guard lineEnd <= maximumMessageBytes + 4 else { return .fault(.tooLarge(maximumMessageBytes)) }
       if let line = content(of: UnsafeBufferPointer(rebasing: bytes[..<lineEnd])) { return check(line) }
     }
   }
@@ -154,7 +157,7 @@ extension FrameDecoder {
 extension FrameDecoder {
   private mutating func nextValue(_ buffer: InputBuffer, ended: Bool) -> Event {
     while true {
-      if scanned == 0 {
+      if scanned == 0, !skipping {
         // What is left of a message that could not be read is not another message: on to a line that begins one.
         if lastFailed {
           guard skipToLineThatBegins(buffer, ended: ended) else { return .none }
@@ -162,10 +165,15 @@ extension FrameDecoder {
           guard dropBlanks(buffer, ended: ended) else { return .none }
         }
         scan = ValueScan()
+        nextBegins = false
       }
       let bytes = buffer.bytes
       guard !bytes.isEmpty else { return .none }
       switch scan.advance(over: bytes, from: &scanned) {
+      case .needMore where skipping:
+        scanned = 0
+        buffer.consume(bytes.count)
+        return .none
       case .needMore where ended:
         scanned = 0
         buffer.consume(bytes.count)
@@ -173,7 +181,8 @@ extension FrameDecoder {
       case .needMore:
         guard bytes.count > maximumMessageBytes else { return .none }
         scanned = 0
-        lastFailed = true
+        // To its very end: what stands in it, such as the requests of a batch, is not for taking out.
+        skipping = true
         buffer.consume(bytes.count)
         return .fault(.tooLarge(maximumMessageBytes))
       case let progress:
@@ -182,6 +191,11 @@ extension FrameDecoder {
         buffer.consume(message.last == 0x0A ? scanned - 1 : scanned)
         scanned = 0
         lastFailed = progress == .broken
+        nextBegins = progress == .interrupted
+        if skipping {
+          skipping = false
+          continue
+        }
         guard message.count <= maximumMessageBytes else { return .fault(.tooLarge(maximumMessageBytes)) }
         return .message(message)
       }

@@ -15,11 +15,13 @@ struct FramingDetector {
     guard let first = bytes.first else { return nil }
     if first | 0x20 == UInt8(ascii: "c") { return .header }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .line }
+    // Only up to the bound, so that nothing hangs on how much has arrived at once.
+    let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(maximumBytes + 1))
     let lineEnd = bytes.firstLineFeed(from: position)
     let line = UnsafeBufferPointer(rebasing: bytes[..<(lineEnd ?? bytes.count)])
     if !isTextComplete {
       switch scan.advance(over: line, from: &position) {
-      case .broken: return .line
+      case .broken, .interrupted: return .line
       case .ended: isTextComplete = true
       case .needMore:
         // A string that is open where the line ends is a fault, best told for that line.

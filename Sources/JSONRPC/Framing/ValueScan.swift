@@ -4,9 +4,11 @@ struct ValueScan {
   enum Progress {
     /// The text ends before `position`.
     case ended
-    /// It cannot go on as JSON: a line ends within a string, a bracket closes that was not opened, or a line begins with
-    /// an opening bracket where no value can stand, which is the next text after one that was not closed.
+    /// It cannot go on as JSON: a line ends within a string, or a bracket closes that was not opened.
     case broken
+    /// A line begins with an opening bracket where no value can stand: the next text, at `position`, after one that was
+    /// not closed.
+    case interrupted
     case needMore
   }
 
@@ -14,9 +16,9 @@ struct ValueScan {
   private var inString = false
   private var escaped = false
   private var inWord = false
-  /// Behind the last byte that is not blank, and whether that byte can come before a value.
-  private var contentEnd = 0
+  /// Whether the last byte that is not blank can come before a value.
   private var mayBeginValue = true
+  private var isAtLineStart = false
 
   /// Goes on from `position`, which is left behind the last byte that belongs to the text.
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Progress {
@@ -33,20 +35,15 @@ struct ValueScan {
         } else if byte == UInt8(ascii: "\"") {
           inString = false
           if depth == 0 { return .ended }
-          contentEnd = position
         }
         continue
       }
       if inWord, !isWord(byte) { return .ended }
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if depth > 0, !mayBeginValue, bytes[position - 1] == 0x0A {
-          position = contentEnd
-          return .broken
-        }
+        if depth > 0, isAtLineStart, !mayBeginValue { return .interrupted }
         depth += 1
         mayBeginValue = byte == UInt8(ascii: "[")
-        contentEnd = position + 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
         if depth <= 0 {
@@ -54,7 +51,6 @@ struct ValueScan {
           return depth == 0 ? .ended : .broken
         }
         mayBeginValue = false
-        contentEnd = position + 1
       case UInt8(ascii: "\""):
         inString = true
         mayBeginValue = false
@@ -69,8 +65,8 @@ struct ValueScan {
           inWord = true
         }
         mayBeginValue = byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",")
-        contentEnd = position + 1
       }
+      isAtLineStart = byte == 0x0A
       position += 1
     }
     return .needMore

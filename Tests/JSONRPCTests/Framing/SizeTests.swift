@@ -45,6 +45,21 @@ struct SizeTests {
     #expect(answers == [.tooLarge, Self.served, .tooLarge, .tooLarge, Self.served])
   }
 
+  @Test("oversize-batch: none of its requests is taken for a message", arguments: Delivery.pieces)
+  func oversizeBatch(_ piece: Int?) {
+    let batch = "[\n\((1...20).map { call("\($0)", "echo") }.joined(separator: ",\n"))\n]\n"
+    // The last of them is not closed.
+    let cases: [(text: String, tooLarge: Int)] = [
+      (batch + Self.small, 1), (batch + batch + Self.small, 2), (batch.dropLast(2) + Self.small, 1),
+    ]
+    for (text, tooLarge) in cases {
+      let peer = Peer(Delivery(framing: .value, piece: piece), limits: Self.limits)
+      peer.deliver(text)
+      peer.end()
+      #expect(peer.answers() == Array(repeating: .tooLarge, count: tooLarge) + [Self.served])
+    }
+  }
+
   @Test("valid-before-oversize-in-same-chunk", arguments: Delivery.all)
   func validBefore(_ delivery: Delivery) {
     let answers = exchange([Self.small, Self.message("1", bytes: 5000)], delivery, limits: Self.limits)

@@ -1,4 +1,4 @@
-import Synchronization
+import JSONRPC
 
 /// Named places where work waits until the test opens them, or until its task is cancelled.
 final class Gates: Sendable {
@@ -14,7 +14,7 @@ final class Gates: Sendable {
     var nextKey = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   /// Lets through whoever waits at that gate, or comes to it later.
   func open(_ gate: String) {
