@@ -1,7 +1,7 @@
 /// The 24-bit hash of a member name that the reader keeps beside each name, so that looking one up compares bytes only
 /// when the name is very likely the right one. It is no defence against chosen collisions: whoever relies on distinct
 /// hashes for speed has to bound what equal ones cost.
-@inlinable func jsonHash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+@inlinable @inline(__always) func jsonHash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
   let low: UInt64
   let high: UInt64
   if count >= 8 {

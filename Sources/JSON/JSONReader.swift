@@ -9,11 +9,11 @@
 /// thread at a time.
 public final class JSONReader {
   /// How many arrays and objects may stand one within another. Default 512.
-  public var maximumDepth: Int
+  public let maximumDepth: Int
 
   let tape = GrowingMemory<JSONNode>()
   let decoded = GrowingMemory<UInt8>()
-  private let seen = SeenNames()
+  private let seen = GrowingMemory<UInt64>(capacity: 64)
 
   /// A reader that refuses texts nested deeper than `maximumDepth`.
   public init(maximumDepth: Int = 512) {
@@ -24,7 +24,7 @@ public final class JSONReader {
   ///
   /// The cursor borrows the text and this reader: it is valid until either changes, that is until the next call.
   public func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONParseError) -> JSONCursor {
-    var scanner = Scanner(text: text, tape: tape, decoded: decoded, maximumDepth: maximumDepth, seen: seen)
+    var scanner = Scanner(text: text, tape: tape, decoded: decoded, maximumDepth: maximumDepth, seen: SeenNames(seen))
     let fault = scanner.run()
     if let fault {
       throw JSONParseError(fault, in: text, tape: tape, openContainer: scanner.open, nodeCount: scanner.count)

@@ -7,22 +7,49 @@ struct SeenNames {
   /// Up to this many members an object counts as small.
   static let fewNames = 24
 
-  private let bits = GrowingMemory<UInt64>(capacity: 64)
+  /// The bits of each open object, by how many containers are around it.
+  // Sound as in `Scanner`: the reader holds it.
+  private unowned(unsafe) let memory: GrowingMemory<UInt64>
+  private var bits: UnsafeMutablePointer<UInt64>
+  private var capacity: Int
+
+  /// Bits that are kept in that memory while one text is read.
+  init(_ memory: GrowingMemory<UInt64>) {
+    self.memory = memory
+    bits = memory.start
+    capacity = memory.capacity
+  }
 
   /// Starts the object that is opened within `depth` others.
   @inline(__always)
-  func open(depth: Int) {
-    if depth &+ 1 >= bits.capacity { bits.grow(to: depth + 2, keeping: depth + 1) }
-    bits.start[depth &+ 1] = 0
+  mutating func open(depth: Int) {
+    if depth &+ 1 >= capacity {
+      memory.grow(to: depth &+ 2, keeping: depth &+ 1)
+      bits = memory.start
+      capacity = memory.capacity
+    }
+    bits[depth &+ 1] = 0
   }
 
   /// Notes a name of the innermost object; true if one of the same bit was there before.
   @inline(__always)
   func insert(_ hash: UInt32, depth: Int) -> Bool {
     let bit: UInt64 = 1 &<< UInt64(hash & 63)
-    let known = bits.start[depth]
-    bits.start[depth] = known | bit
+    let known = bits[depth]
+    bits[depth] = known | bit
     return known & bit != 0
+  }
+
+  /// Whether a member of the object before the name at `index` has that name too.
+  @inline(never)
+  static func hasEarlier(_ object: JSONCursor, _ index: Int) -> Bool {
+    let name = object.at(index)
+    var earlier = object.first
+    while earlier.index < index {
+      if earlier.nameHash == name.nameHash, earlier.stringBytes.elementsEqual(name.stringBytes) { return true }
+      earlier = earlier.first.next
+    }
+    return false
   }
 
   /// The first name of the object that an earlier member already has.
