@@ -1,3 +1,5 @@
+import JSON
+
 extension FlowServiceClient {
   /// Deletes a connection: `DELETE /connections/{id}`, answered 204, or 202 when the service does it a little later.
   ///
@@ -41,12 +43,18 @@ private struct DeleteCall {
       let failure: FlowServiceCaller.Failure
       do throws(FlowServiceCaller.Failure) {
         let timeout = caller.timeLeft(deadline, keeping: client.recovery)
-        _ = try await caller.exchange(request, sandbox: sandbox, timeout: timeout)
-        return
+        let response = try await caller.exchange(request, sandbox: sandbox, timeout: timeout)
+        // A page that something in between has answered with says nothing.
+        if response.body.isEmpty || (try? JSONDocument(response.body)) != nil { return }
+        if await isGone() { return }
+        failure = .answered(response, token: nil)
       } catch let thrown {
         failure = thrown
       }
       if mayHaveActed, failure.status == 404 { return }
+      if case .answered(let response, _) = failure, (200...299).contains(response.status) {
+        throw FlowServiceError(unusable: response, "without saying so as Flow Service does", mask: .none)
+      }
       let error = caller.error(failure, of: request).naming(id)
       if error.kind == .requestCancelled {
         throw .cancelledChange(id, mayHaveActed: mayHaveActed || failure.isCancelledUnderWay)
