@@ -22,10 +22,22 @@ struct SimulatedConnection: Sendable {
   /// What the parameters of a Salesforce organisation on AWS gain.
   var salesforceOrgID: String
   var looks = 0
+  /// When it was last changed, and when it was deleted.
+  var changed: Duration?
+  var deleted: Duration?
 
   private static let awsSpecName = "OAuth2 JWT Token Credential"
 
+  /// What an update does.
+  mutating func change(to body: JSONValue, etag: String, now: Duration) {
+    self.body = body
+    self.etag = etag
+    name = body["name"]?.string ?? name
+    changed = now
+  }
+
   func isVisible(_ now: Duration) -> Bool {
+    if deleted != nil { return false }
     if scenarios.contains(.deleted) { return now < enables }
     if scenarios.contains(.late) { return now >= created + .seconds(1) }
     return true
@@ -41,22 +53,29 @@ struct SimulatedConnection: Sendable {
     return isDone ? "enabled" : "initializing"
   }
 
-  func createdAt(_ now: Duration) -> Int64 { epoch + Int64(created.wholeMilliseconds) }
+  /// Milliseconds since 1970.
+  var createdAt: Int64 { epoch + Int64(created.wholeMilliseconds) }
+
+  func updatedAt(_ now: Duration) -> Int64 {
+    if let changed { return epoch + Int64(changed.wholeMilliseconds) }
+    return isSettled(now) ? epoch + Int64(enables.wholeMilliseconds) : createdAt
+  }
+
+  private func isSettled(_ now: Duration) -> Bool { ["enabled", "disabled"].contains(state(now)) }
 
   /// Writes the item as the service tells it.
   func write(to writer: inout JSONWriter, now: Duration) {
     let state = state(now)
-    let isSettled = state == "enabled" || state == "disabled"
-    let createdAt = createdAt(now)
-    let updatedAt = isSettled ? epoch + Int64(enables.wholeMilliseconds) : createdAt
+    let isSettled = isSettled(now)
+    let isByProvider = isSettled && changed == nil
     writer.beginObject()
     writer.member("id", id)
     writer.member("createdAt", createdAt)
-    writer.member("updatedAt", updatedAt)
+    writer.member("updatedAt", updatedAt(now))
     writer.member("createdBy", "simulator@techacct.adobe.com")
-    writer.member("updatedBy", isSettled ? "simulator@AdobeID" : "simulator@techacct.adobe.com")
+    writer.member("updatedBy", isByProvider ? "simulator@AdobeID" : "simulator@techacct.adobe.com")
     writer.member("createdClient", clientID)
-    writer.member("updatedClient", isSettled ? "acp_foundation_connectors" : clientID)
+    writer.member("updatedClient", isByProvider ? "acp_foundation_connectors" : clientID)
     if let sandboxName {
       writer.member("sandboxId", sandboxID)
       writer.member("sandboxName", sandboxName)

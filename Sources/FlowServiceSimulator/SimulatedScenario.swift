@@ -19,6 +19,11 @@ package enum SimulatedScenario: String, Sendable, CaseIterable {
   case lostRequest = "lost-request"
   case lostAnswer = "lost-answer"
   case ambiguous
+  case testFails = "test-fails"
+  case inUse = "in-use"
+  case changedMeanwhile = "changed-meanwhile"
+  case lostUpdate = "lost-update"
+  case lostDelete = "lost-delete"
 
   /// What the name has to contain.
   package var trigger: String { "simulate:" + rawValue }
@@ -44,6 +49,11 @@ package enum SimulatedScenario: String, Sendable, CaseIterable {
     case .lostRequest: "the connection breaks once before the create has had an effect"
     case .lostAnswer: "the connection breaks after the create has had its effect"
     case .ambiguous: "the same, and there are two connections of that name afterwards"
+    case .testFails: "a test finds that its credentials do not work"
+    case .inUse: "a delete is answered 400: a flow uses it"
+    case .changedMeanwhile: "somebody else changes it just before the first update"
+    case .lostUpdate: "the connection breaks once after an update has had its effect"
+    case .lostDelete: "the connection breaks once after a delete has had its effect"
     }
   }
 

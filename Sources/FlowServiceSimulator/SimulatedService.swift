@@ -10,7 +10,7 @@ struct SimulatedService: Sendable {
     case lost
   }
 
-  private static let salesforceSpecID = "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"
+  static let salesforceSpecID = "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"
   /// The kinds of credentials of the Salesforce source, and what each cannot do without.
   private static let salesforceSpecs = [
     "Basic Authentication": ["username", "password", "securityToken"],
@@ -22,10 +22,12 @@ struct SimulatedService: Sendable {
   private let epoch: Int64
   private let random: Jitter
   private let sandboxID: String
-  private(set) var connections: [SimulatedConnection] = []
+  var connections: [SimulatedConnection] = []
   private var indices: [String: Int] = [:]
   /// The names whose create has been refused once and is not to be again.
   private var refusedOnce: Set<String> = []
+  /// What has happened to a connection that is to happen once only.
+  private var happened: Set<String> = []
 
   init(enableDelay: Duration, epoch: Int64, random: Jitter) {
     self.enableDelay = enableDelay
@@ -48,6 +50,16 @@ struct SimulatedService: Sendable {
     case (.post, "connections", 1): return create(request, now: now, requestID: requestID)
     case (.get, "connections", 1): return .answer(list(url, now: now, requestID: requestID))
     case (.get, "connections", 2): return .answer(look(path[1], now: now, requestID: requestID))
+    case (.patch, "connections", 2):
+      let response = update(path[1], request, now: now, requestID: requestID)
+      return isLost(path[1], .lostUpdate, response) ? .lost : .answer(response)
+    case (.delete, "connections", 2):
+      let response = delete(path[1], now: now, requestID: requestID)
+      return isLost(path[1], .lostDelete, response) ? .lost : .answer(response)
+    case (.get, "connections", 3) where path[2] == "test":
+      return .answer(test(path[1], now: now, requestID: requestID))
+    case (.get, "connections", 3) where path[2] == "explore":
+      return .answer(explore(path[1], url, now: now, requestID: requestID))
     case (.get, "connectionSpecs", 1...2):
       let message = "You do not have sufficient permissions for this request."
       return .answer(SimulatedAnswers.flow(2120, 403, "Forbidden", message, requestID: requestID))
@@ -191,11 +203,7 @@ struct SimulatedService: Sendable {
   // MARK: Reading
 
   private mutating func look(_ id: String, now: Duration, requestID: String) -> HTTPResponse {
-    guard let index = indices[id], connections[index].isVisible(now) else {
-      let message = "The requested connections resource \(id) is not found. Check the id and try again."
-      return SimulatedAnswers.flow(
-        1439, 404, "Resource not found", message, requestID: requestID, id: id, type: "connections")
-    }
+    guard let index = visibleIndex(id, now) else { return notFound(id, requestID) }
     connections[index].looks += 1
     let connection = connections[index]
     if connection.scenarios.contains(.expiredToken), connection.looks == 1 {
@@ -208,6 +216,27 @@ struct SimulatedService: Sendable {
     return items([connection], now: now, next: nil)
   }
 
+  func visibleIndex(_ id: String, _ now: Duration) -> Int? {
+    indices[id].flatMap { connections[$0].isVisible(now) ? $0 : nil }
+  }
+
+  func notFound(_ id: String, _ requestID: String) -> HTTPResponse {
+    let message = "The requested connections resource \(id) is not found. Check the id and try again."
+    return SimulatedAnswers.flow(
+      1439, 404, "Resource not found", message, requestID: requestID, id: id, type: "connections")
+  }
+
+  /// Whether this is the first time that it happens.
+  mutating func happensFirst(_ scenario: SimulatedScenario, to id: String) -> Bool {
+    happened.insert("\(scenario.rawValue) \(id)").inserted
+  }
+
+  /// Whether the connection breaks after the change was made: once, where the name asks for it.
+  private mutating func isLost(_ id: String, _ scenario: SimulatedScenario, _ response: HTTPResponse) -> Bool {
+    guard (200...299).contains(response.status), let index = indices[id] else { return false }
+    return connections[index].scenarios.contains(scenario) && happensFirst(scenario, to: id)
+  }
+
   private func list(_ url: SimulatedURL, now: Duration, requestID: String) -> HTTPResponse {
     var filters: [SimulatedFilter] = []
     for property in url.query where property.name == "property" {
@@ -216,15 +245,25 @@ struct SimulatedService: Sendable {
       }
       filters.append(filter)
     }
-    let found = connections.filter { connection in
+    var found = connections.filter { connection in
       connection.isVisible(now) && filters.allSatisfy { $0.accepts(connection, now: now) }
     }
     if url["count"] == "true" {
+      guard url["limit"] == nil else {
+        let message = "The query parameters limit and count cannot be used together."
+        return SimulatedAnswers.flow(1401, 400, "Bad Request", message, requestID: requestID)
+      }
       return SimulatedAnswers.json(200) { writer in
         writer.beginObject()
         writer.member("count", found.count)
         writer.endObject()
       }
+    }
+    if let order = url["orderby"] {
+      guard let order = SimulatedOrder(order) else {
+        return SimulatedAnswers.message(400, "The property \(order) cannot be sorted by.")
+      }
+      found = order.sorted(found, now: now)
     }
     guard let limit = Int(url["limit"] ?? "20"), (1...100).contains(limit),
       let start = Int(url["continuationToken"] ?? "0"), start >= 0
@@ -254,6 +293,11 @@ struct SimulatedService: Sendable {
   }
 
   // MARK: Ids
+
+  /// A new etag in the form of one that a connection has: a UUID on AWS.
+  func newEtag(like etag: String) -> String {
+    etag.contains("-0000-0200-0000-") ? azureEtag() : "\"\(Self.uuid(random))\""
+  }
 
   /// In the form that Flow Service's documents on Azure have, inner quotation marks included.
   private func azureEtag() -> String {

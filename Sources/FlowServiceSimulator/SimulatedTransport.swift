@@ -19,6 +19,10 @@ package final class SimulatedTransport: HTTPTransport {
     package var looks = 0
     package var lists = 0
     package var tokens = 0
+    package var updates = 0
+    package var deletes = 0
+    package var tests = 0
+    package var explores = 0
   }
 
   package init(time: any TimeSource, configuration: SimulatorConfiguration = SimulatorConfiguration()) {
@@ -94,6 +98,14 @@ package final class SimulatedTransport: HTTPTransport {
         counts.tokens += 1
       } else if request.method == .post {
         counts.creates += 1
+      } else if request.method == .patch {
+        counts.updates += 1
+      } else if request.method == .delete {
+        counts.deletes += 1
+      } else if request.url.hasSuffix("/test") {
+        counts.tests += 1
+      } else if request.url.contains("/explore") {
+        counts.explores += 1
       } else if request.url.contains("/connections/") {
         counts.looks += 1
       } else if request.url.contains("/connections") {

@@ -96,7 +96,8 @@ private enum CallRequest {
     writer.member("method", method)
     if let params {
       writer.name("params")
-      write(params.root.cursor, wantsProgress: wantsProgress && method == "connection.waitEnabled", to: &writer)
+      let waits = ["connection.waitEnabled", "connection.ensure"].contains(method)
+      write(params.root.cursor, wantsProgress: wantsProgress && waits, to: &writer)
     }
     writer.endObject()
     return withExtendedLifetime(params) { writer.bytes + [0x0A] }

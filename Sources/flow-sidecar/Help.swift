@@ -17,6 +17,12 @@ enum Help {
       connection.get          read a connection
       connection.waitEnabled  wait until a connection is enabled
       connection.validate     check the params of a create, and create nothing
+      connection.ensure       find or create a connection, and wait until it is enabled: safe to repeat
+      connection.list         list connections, by page, filter and order, or count them
+      connection.update       change a connection by a JSON Patch
+      connection.delete       delete a connection
+      connection.test         try a connection's credentials at the source
+      connection.explore      look at the tables, folders and files that a connection leads to
       ping, info, rpc.discover
 
     Options:

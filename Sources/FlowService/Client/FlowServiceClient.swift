@@ -6,6 +6,7 @@ package struct FlowServiceClient: Sendable {
   let caller: FlowServiceCaller
   let turns: CreateTurns
   let claims: ClaimedConnections
+  let ensured: EnsuredConnections
   let watch: EnableWatch
   let recovery: RecoveryPolicy
 
@@ -39,6 +40,7 @@ package struct FlowServiceClient: Sendable {
     self.caller = caller
     turns = CreateTurns(time: time)
     claims = ClaimedConnections()
+    ensured = EnsuredConnections()
     recovery = options.recovery
     let lookTimeout = options.wait.lookTimeout
     watch = EnableWatch(policy: options.wait, time: time, jitter: jitter, executor: executor) { key in

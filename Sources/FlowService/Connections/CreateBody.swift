@@ -26,7 +26,7 @@ struct CreateBody: Sendable {
   }
 
   /// Every string: which params are secret differs from source to source.
-  private static func collect(_ value: JSONCursor, into secrets: inout [String]) {
+  static func collect(_ value: JSONCursor, into secrets: inout [String]) {
     if let text = value.string { secrets.append(text) }
     value.forEachElement { collect($0, into: &secrets) }
     value.forEachMember { _, value in collect(value, into: &secrets) }

@@ -12,15 +12,28 @@ extension FlowServiceClient {
     let body = CreateBody(body)
     let sandbox = caller.sandbox(options)
     let deadline = deadline(options)
-    guard let name = body.name, let specID = body.specID else {
-      var call = CreateCall(self, body, sandbox, deadline)
-      return try await call.run()
+    guard let key = CreateTurns.Key(body, sandbox) else {
+      return try await createInTurn(body, sandbox: sandbox, deadline: deadline)
     }
-    let key = CreateTurns.Key(name: name, specID: specID, sandbox: sandbox)
     return try await turns.withTurn(key, deadline: deadline) { () async throws(FlowServiceError) in
-      var call = CreateCall(self, body, sandbox, deadline)
-      return try await call.run()
+      try await createInTurn(body, sandbox: sandbox, deadline: deadline)
     }
+  }
+
+  /// The same for whoever has the turn.
+  func createInTurn(
+    _ body: CreateBody, sandbox: SandboxSelection, deadline: Duration?
+  ) async throws(FlowServiceError) -> CreatedConnection {
+    var call = CreateCall(self, body, sandbox, deadline)
+    return try await call.run()
+  }
+}
+
+extension CreateTurns.Key {
+  /// Nil for a body that names no connection or no spec.
+  init?(_ body: CreateBody, _ sandbox: SandboxSelection) {
+    guard let name = body.name, let specID = body.specID else { return nil }
+    self.init(name: name, specID: specID, sandbox: sandbox)
   }
 }
 

@@ -25,7 +25,8 @@ extension Method {
   }
 }
 
-private func progressReport(_ meta: CallMeta, _ session: Session) -> (@Sendable (WaitProgress) -> Void)? {
+/// What reports the progress of a wait; nil for a call that has not asked for it.
+func progressReport(_ meta: CallMeta, _ session: Session) -> (@Sendable (WaitProgress) -> Void)? {
   guard let token = meta.progressToken else { return nil }
   let report = ProgressReport(token: token, session: session)
   return { report.send($0) }

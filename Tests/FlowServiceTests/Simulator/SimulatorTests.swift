@@ -248,6 +248,16 @@ import Testing
         ]
         #expect(result.elapsed >= least[scenario] ?? .milliseconds(300))
         if scenario == .expiredToken { #expect(simulator.counts.tokens == 2) }
+      case .testFails, .inUse, .changedMeanwhile, .lostUpdate, .lostDelete:
+        let id = try #require(try await client.enabledConnection(name).id)
+        #expect(try await client.testConnection(id) == (scenario != .testFails))
+        let updated = try await client.update(
+          id, operations: operations(#"[{"op":"add","path":"/description","value":"d"}]"#))
+        #expect(updated.isRecovered == (scenario == .lostUpdate))
+        #expect(simulator.counts.updates == (scenario == .changedMeanwhile ? 2 : 1))
+        let error = await failure { try await client.delete(id) }
+        #expect(error?.flowCode == (scenario == .inUse ? "FLOW-1418-400" : nil))
+        #expect(simulator.counts.deletes == (scenario == .lostDelete ? 2 : 1))
       }
     }
   }

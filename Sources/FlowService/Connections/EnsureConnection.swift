@@ -1,0 +1,142 @@
+/// What an ensure leaves: an enabled connection.
+package struct EnsuredConnection: Sendable {
+  package var wait: WaitResult
+  /// Whether this call has made it.
+  package var isCreated: Bool
+  /// The answer to its create was lost, and the connection was found by its name.
+  package var isRecovered: Bool
+  /// Further connections of the same name and spec.
+  package var others: [FoundConnection]
+}
+
+extension FlowServiceClient {
+  /// Makes sure that there is a connection of that name and connection spec, and that it is enabled: finds it, or else
+  /// creates it, then waits. Called again, it changes nothing.
+  ///
+  /// Name and spec are compared here, letter by letter; one that is being deleted does not count. Of several the oldest
+  /// is taken, and enabled ones before others. In one process, calls for the same name and spec go one after another.
+  ///
+  /// - Parameter timeout: for all of it.
+  package func ensure(
+    _ body: [UInt8], timeout: Duration, options: CallOptions = .standard,
+    progress: (@Sendable (WaitProgress) -> Void)? = nil
+  ) async throws(FlowServiceError) -> EnsuredConnection {
+    let body = CreateBody(body)
+    let sandbox = caller.sandbox(options)
+    guard let key = CreateTurns.Key(body, sandbox) else {
+      throw FlowServiceError(.flowServiceError, "A connection without name or connection spec cannot be looked for.")
+    }
+    let deadline = caller.time.now + timeout
+    let there: There
+    do throws(FlowServiceError) {
+      there = try await turns.withTurn(key, deadline: deadline) { () async throws(FlowServiceError) in
+        try await findOrCreate(body, key, deadline: deadline)
+      }
+    } catch {
+      var error = error
+      if error.kind == .requestCancelled, error.remoteState == nil { error.remoteState = .untouched }
+      throw error
+    }
+    do throws(FlowServiceError) {
+      let wait = try await waitEnabled(
+        there.id, timeout: max(.zero, deadline - caller.time.now), options: options, progress: progress)
+      return EnsuredConnection(
+        wait: wait, isCreated: there.isCreated, isRecovered: there.isRecovered, others: there.others)
+    } catch {
+      var error = error.naming(there.id)
+      if error.kind == .requestCancelled { error.remoteState = there.isCreated ? .created : .untouched }
+      throw error
+    }
+  }
+
+  /// For whoever has the turn.
+  private func findOrCreate(
+    _ body: CreateBody, _ key: CreateTurns.Key, deadline: Duration
+  ) async throws(FlowServiceError) -> There {
+    let found = try await connections(key, deadline: deadline)
+    if let id = found.first?.id {
+      return There(id: id, others: found.dropFirst().compactMap { FoundConnection(listed: $0) })
+    }
+    if let id = try await lastEnsured(key, deadline: deadline) { return There(id: id) }
+    let created = try await createInTurn(body, sandbox: key.sandbox, deadline: deadline)
+    ensured.remember(created.id, at: caller.time.now, for: key)
+    return There(
+      id: created.id, isCreated: true, isRecovered: created.isRecovered, others: created.possibleDuplicates)
+  }
+
+  /// The connections of that name and spec, the one to take first.
+  private func connections(
+    _ key: CreateTurns.Key, deadline: Duration
+  ) async throws(FlowServiceError) -> [Connection] {
+    var filters = ["connectionSpec.id==\(key.specID)"]
+    // How a quotation mark in a quoted value is written is not documented: such a name is compared here only.
+    if !key.name.contains("\""), !key.name.contains("\\") { filters.insert("name==\"\(key.name)\"", at: 0) }
+    var found: [Connection] = []
+    var next: String?
+    // 100 pages of 100: what cannot be looked through must not pass for not being there.
+    for _ in 0..<100 {
+      let page = try await caller.connections(
+        filters: filters, limit: 100, next: next, sandbox: key.sandbox, deadline: deadline)
+      found += page.connections.filter { $0.fits(key) }
+      next = page.next
+      if next == nil { return found.sorted(by: Connection.isBetter) }
+    }
+    throw FlowServiceError(.flowServiceError, "There are too many connections to look through.")
+  }
+
+  /// The one that an earlier call has made, if it is still there.
+  private func lastEnsured(
+    _ key: CreateTurns.Key, deadline: Duration
+  ) async throws(FlowServiceError) -> String? {
+    guard let made = ensured.made(for: key) else { return nil }
+    do throws(FlowServiceError) {
+      let connection = try await caller.connection(
+        made.id, sandbox: key.sandbox, deadline: deadline, policy: caller.policy)
+      return connection.fits(key) ? made.id : nil
+    } catch {
+      guard error.kind == .notFound else { throw error }
+      // What was made a moment ago need not be visible yet.
+      return caller.time.now - made.at < lag ? made.id : nil
+    }
+  }
+}
+
+/// How long a connection may be invisible after its create.
+private let lag = Duration.seconds(10)
+
+/// The connection to wait for.
+private struct There: Sendable {
+  var id: String
+  var isCreated = false
+  var isRecovered = false
+  var others: [FoundConnection] = []
+}
+
+extension Connection {
+  fileprivate func fits(_ key: CreateTurns.Key) -> Bool {
+    guard let id, !id.isEmpty, name == key.name, state?.hasPrefix("delete-") != true else { return false }
+    // A UUID is the same in both letter cases.
+    return connectionSpecID?.lowercased() == key.specID.lowercased()
+  }
+
+  fileprivate static func isBetter(_ a: Connection, _ b: Connection) -> Bool {
+    if a.rank != b.rank { return a.rank < b.rank }
+    if a.createdAt != b.createdAt { return a.createdAt ?? .max < b.createdAt ?? .max }
+    return a.id ?? "" < b.id ?? ""
+  }
+
+  private var rank: Int {
+    switch state {
+    case "enabled": 0
+    case "disabled": 2
+    default: 1
+    }
+  }
+}
+
+extension FoundConnection {
+  fileprivate init?(listed connection: Connection) {
+    guard let id = connection.id else { return nil }
+    self.init(id: id, name: connection.name, createdAt: connection.createdAt, state: connection.state)
+  }
+}

@@ -1,0 +1,69 @@
+import FlowService
+import JSON
+import JSONRPC
+import JSONSchema
+
+extension Method {
+  /// `connection.ensure`: the enabled connection of a name and connection spec, made if there is none. Calling it again
+  /// changes nothing.
+  static func ensureConnection(_ context: SidecarContext) -> Method {
+    let specification = MethodSpecification.lazily("connection.ensure")
+    return Method("connection.ensure") { call, _ throws(ErrorObject) in
+      let specification = specification()
+      let session = call.session
+      return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
+        let report = ConnectionCheck(specs: context.specs, specification: specification).report(params)
+        guard report.isValid else { throw .invalidParams(report.errors, warnings: report.warnings) }
+        let body = CreateRequestBody.bytes(params)
+        let meta = CallMeta(params)
+        let warnings = report.warnings
+        let specName = params["auth"]?["specName"]?.string
+        let options = CallOptions(sandboxName: meta.sandboxName)
+        let progress = progressReport(meta, session)
+        return .calling { () async throws(FlowServiceError) in
+          let ensured = try await context.client.ensure(
+            body, timeout: meta.timeout ?? .seconds(300), options: options, progress: progress)
+          return result(ensured, warnings + otherCredentials(ensured, specName), context)
+        }
+      }
+    }
+  }
+}
+
+/// A connection that was there before may have been made with another kind of credentials.
+private func otherCredentials(_ ensured: EnsuredConnection, _ specName: String?) -> [Problem] {
+  guard !ensured.isCreated, let found = ensured.wait.connection.authSpecName, let specName, found != specName else {
+    return []
+  }
+  return [
+    Problem(
+      instanceLocation: "/auth/specName", keywordLocation: "/authSpec", keyword: "x-existing",
+      message: "the connection that is there has credentials of another kind, \"\(found)\"", suggestion: nil,
+      property: nil, range: 0..<0)
+  ]
+}
+
+private func result(_ ensured: EnsuredConnection, _ warnings: [Problem], _ context: SidecarContext) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.beginObject()
+  withExtendedLifetime(ensured) {
+    ConnectionMask(specs: context.specs)
+      .writeMembers(of: ensured.wait.connection.item.cursor, includeSecrets: false, to: &writer)
+  }
+  writer.member("created", ensured.isCreated)
+  if ensured.isRecovered { writer.member("recovered", true) }
+  if !warnings.isEmpty { writer.member("warnings", warnings) }
+  if !ensured.others.isEmpty {
+    writer.name("others")
+    writer.beginArray()
+    for other in ensured.others { other.write(to: &writer) }
+    writer.endArray()
+  }
+  writer.name("wait")
+  writer.beginObject()
+  writer.member("elapsedMs", ensured.wait.elapsed.wholeMilliseconds)
+  writer.member("polls", ensured.wait.polls)
+  writer.endObject()
+  writer.endObject()
+  return writer.bytes
+}

@@ -1,0 +1,31 @@
+// There is none: it is made, and waited for.
+>> {"jsonrpc":"2.0","id":1,"method":"connection.ensure","params":{"name":"Acme for sure","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":1,"result":{"id":"<uuid:connection>","name":"Acme for sure","state":"enabled","etag":"<etag>","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"********","apiVersion":"60.0"}},"created":true,"wait":{"elapsedMs":"<integer>","polls":"<integer>"},"<...>":"<any>"}}
+
+// The same again: it is there. No second one is made.
+>> {"jsonrpc":"2.0","id":2,"method":"connection.ensure","params":{"name":"Acme for sure","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":2,"result":{"id":"<uuid:connection>","name":"Acme for sure","state":"enabled","etag":"<etag>","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"********","apiVersion":"60.0"}},"created":false,"wait":{"elapsedMs":"<integer>","polls":"<integer>"},"warnings":"<absent>","<...>":"<any>"}}
+>> {"jsonrpc":"2.0","id":3,"method":"connection.list","params":{"property":["name==\"Acme for sure\""],"count":true}}
+<< {"jsonrpc":"2.0","id":3,"result":{"count":1}}
+
+// One of that name has other credentials: it stays as it is, and a warning says so.
+>> {"jsonrpc":"2.0","id":4,"method":"connection.ensure","params":{"name":"Acme for sure","auth":{"specName":"OAuth2 JWT Token Credential","params":{"jwtToken":"acme-jwt-token","clientId":"acme-client","clientSecret":"acme-client-secret","instanceUrl":"https://acme-enterprise-3126.my.salesforce.com"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":4,"result":{"id":"<uuid:connection>","name":"Acme for sure","state":"enabled","etag":"<etag>","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"********","apiVersion":"60.0"}},"created":false,"wait":{"elapsedMs":"<integer>","polls":"<integer>"},"warnings":[{"instanceLocation":"/auth/specName","keywordLocation":"/authSpec","keyword":"x-existing","message":"<string>"}],"<...>":"<any>"}}
+
+// The answer to the create is lost: the connection is found.
+>> {"jsonrpc":"2.0","id":5,"method":"connection.ensure","params":{"name":"Acme simulate:lost-answer","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":5,"result":{"id":"<uuid>","state":"enabled","created":true,"recovered":true,"wait":"<any>","<...>":"<any>"}}
+
+// It will not become enabled.
+>> {"jsonrpc":"2.0","id":6,"method":"connection.ensure","params":{"name":"Acme simulate:disabled","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":6,"error":{"code":1505,"message":"<string>","data":{"kind":"notEnabling","retryable":false,"id":"<uuid:disabled>","state":"disabled","<...>":"<any>"}}}
+
+// The time limit is for the whole call. Who repeats it goes on waiting for the same connection.
+>> {"jsonrpc":"2.0","id":7,"method":"connection.ensure","params":{"name":"Acme simulate:slow","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"},"_meta":{"timeoutMs":200}}}
+<< {"jsonrpc":"2.0","id":7,"error":{"code":1504,"message":"<string>","data":{"kind":"waitTimeout","retryable":true,"id":"<uuid:slow>","state":"initializing","<...>":"<any>"}}}
+>> {"jsonrpc":"2.0","id":8,"method":"connection.ensure","params":{"name":"Acme simulate:slow","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"},"_meta":{"timeoutMs":200}}}
+<< {"jsonrpc":"2.0","id":8,"error":{"code":1504,"message":"<string>","data":{"kind":"waitTimeout","retryable":true,"id":"<uuid:slow>","state":"initializing","<...>":"<any>"}}}
+
+// Checked like a create.
+>> {"jsonrpc":"2.0","id":9,"method":"connection.ensure","params":{"name":"Acme for sure","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientSecret":"acme-client-secret","apiVersion":"60.0","clientID":"acme-client"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+<< {"jsonrpc":"2.0","id":9,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":"<any>","<...>":"<any>"}}}
