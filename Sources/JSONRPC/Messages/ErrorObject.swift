@@ -93,6 +93,14 @@ extension ErrorObject {
     }
   }
 
+  /// For a request that may have taken effect: sending it again could have that effect twice.
+  static let givenUp = ErrorObject(
+    .shuttingDown, kind: "shuttingDown", "The program is ending and gave this request up; it may have taken effect."
+  ) {
+    $0.member("remoteState", "unknown")
+    $0.member("hint", "Look for its effect before sending it again.")
+  }
+
   static let shuttingDown = ErrorObject(
     .shuttingDown, kind: "shuttingDown", "The program is ending and did not finish this request.", retryable: true)
 }

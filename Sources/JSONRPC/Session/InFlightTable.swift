@@ -8,10 +8,12 @@ struct InFlightTable {
 
   struct Entry {
     var destination: Destination
-    /// Whether it takes one of the bounded places.
-    var counts: Bool
+    var work: Method.Work
     var isCancelled = false
     var task: Task<Void, Never>?
+
+    /// Whether it takes one of the bounded places.
+    var counts: Bool { work != .waits }
   }
 
   private var entries: [RequestID: Entry] = [:]

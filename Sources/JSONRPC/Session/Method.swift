@@ -2,13 +2,22 @@ package import JSON
 
 /// A method that can be called: its name and what it does.
 package struct Method: Sendable {
+  /// What work does outside the process, which decides what it costs and how it may be ended.
+  package enum Work: Sendable, Equatable {
+    /// It looks from time to time whether something has come about: any number may be under way.
+    case waits
+    /// It asks and changes nothing, so it may be sent again.
+    case reads
+    /// It changes something, so that one given up half-way may have taken effect.
+    case changes
+  }
+
   /// What a call came to on the reading thread.
   package enum Outcome: Sendable {
     /// The result has been written.
     case answered
-    /// The result comes later, as JSON text on one line, from work that may wait. `counts` tells whether it takes one of
-    /// the places that bound how much is under way at once: a mere wait does not.
-    case later(counts: Bool, @Sendable () async throws(ErrorObject) -> [UInt8])
+    /// The result comes later, as JSON text on one line, from work that may wait.
+    case later(Work, @Sendable () async throws(ErrorObject) -> [UInt8])
   }
 
   /// Runs on the reading thread, so it never waits: it either writes the result or says what has to be done.

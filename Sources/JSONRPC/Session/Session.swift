@@ -71,14 +71,14 @@ package final class Session: Sendable {
 
   /// Starts the work of a request, or says why not.
   func start(
-    _ id: RequestID, in batch: BatchCollector?, counts: Bool,
+    _ id: RequestID, in batch: BatchCollector?, kind: Method.Work,
     _ work: @escaping @Sendable () async throws(ErrorObject) -> [UInt8]
   ) throws(ErrorObject) {
     let refusal: ErrorObject? = state.withLock { state in
       if state.isEnding { return .shuttingDown }
-      if counts, state.inFlight.counted >= limits.requestsInFlight { return .busy(limit: limits.requestsInFlight) }
+      if kind != .waits, state.inFlight.counted >= limits.requestsInFlight { return .busy(limit: limits.requestsInFlight) }
       let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
-      state.inFlight.insert(id, InFlightTable.Entry(destination: destination, counts: counts))
+      state.inFlight.insert(id, InFlightTable.Entry(destination: destination, work: kind))
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
       state.inFlight.setTask(
         Task(executorPreference: executor) { [self] in
@@ -162,7 +162,7 @@ package final class Session: Sendable {
     }
     for (id, entry) in left {
       entry.task?.cancel()
-      answer(id, entry, .failure(.shuttingDown))
+      answer(id, entry, .failure(entry.work == .changes ? .givenUp : .shuttingDown))
     }
     state.change { $0.beingSent -= left.count }
   }

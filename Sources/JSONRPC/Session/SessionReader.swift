@@ -177,8 +177,8 @@ package final class SessionReader {
         answer.name("result")
         switch try method.handler(Call(params: params, session: session), &answer) {
         case .answered: break
-        case .later(let counts, let work):
-          try session.start(RequestID(id), in: batch, counts: counts, work)
+        case .later(let kind, let work):
+          try session.start(RequestID(id), in: batch, kind: kind, work)
           return false
         }
       }

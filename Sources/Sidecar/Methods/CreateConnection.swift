@@ -15,7 +15,7 @@ extension Method {
         let body = CreateRequestBody.bytes(params)
         let meta = CallMeta(params)
         let warnings = report.warnings
-        return .later(counts: true) { () async throws(ErrorObject) in
+        return .later(.changes) { () async throws(ErrorObject) in
           do throws(FlowServiceError) {
             return result(try await context.client.create(body, options: meta.options), warnings)
           } catch {

@@ -8,7 +8,7 @@ extension Method {
     checked("connection.delete") { call, _ throws(ErrorObject) in
       let id = call.params["id"]?.string ?? ""
       let options = CallMeta(call.params).options
-      return .calling { () async throws(FlowServiceError) in
+      return .calling(.changes) { () async throws(FlowServiceError) in
         try await context.client.delete(id, options: options)
         var writer = JSONWriter()
         writer.beginObject()

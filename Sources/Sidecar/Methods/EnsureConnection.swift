@@ -20,7 +20,7 @@ extension Method {
         let specName = params["auth"]?["specName"]?.string
         let options = CallOptions(sandboxName: meta.sandboxName)
         let progress = progressReport(meta, session)
-        return .calling { () async throws(FlowServiceError) in
+        return .calling(.changes) { () async throws(FlowServiceError) in
           let ensured = try await context.client.ensure(
             body, timeout: meta.timeout ?? .seconds(300), options: options, progress: progress)
           return result(ensured, warnings + otherCredentials(ensured, specName), context)

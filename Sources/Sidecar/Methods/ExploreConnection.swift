@@ -10,7 +10,7 @@ extension Method {
       let id = call.params["id"]?.string ?? ""
       let query = try query(call.params)
       let options = CallMeta(call.params).options
-      return .calling { () async throws(FlowServiceError) in
+      return .calling(.reads) { () async throws(FlowServiceError) in
         let found = try await context.client.explore(id, query: query, options: options)
         // A list comes bare, the structure of one thing as an object; a result is always an object.
         var writer = JSONWriter()

@@ -9,7 +9,7 @@ extension Method {
       let id = call.params["id"]?.string ?? ""
       let includeSecrets = call.params["includeSecrets"]?.boolean ?? false
       let options = CallMeta(call.params).options
-      return .later(counts: true) { () async throws(ErrorObject) in
+      return .later(.reads) { () async throws(ErrorObject) in
         do throws(FlowServiceError) {
           let connection = try await context.client.connection(id, options: options)
           var writer = JSONWriter()

@@ -13,7 +13,7 @@ extension Method {
       let options = CallMeta(params).options
       if params["count"]?.boolean == true {
         try refusePaging(params)
-        return .calling { () async throws(FlowServiceError) in
+        return .calling(.reads) { () async throws(FlowServiceError) in
           let count = try await context.client.connectionCount(filters: query.filters, options: options)
           var writer = JSONWriter()
           writer.beginObject()
@@ -23,7 +23,7 @@ extension Method {
         }
       }
       let includeSecrets = params["includeSecrets"]?.boolean ?? false
-      return .calling { () async throws(FlowServiceError) in
+      return .calling(.reads) { () async throws(FlowServiceError) in
         let page = try await context.client.connections(
           filters: query.filters, limit: query.limit, orderby: query.orderby, next: query.next, options: options)
         return result(page, includeSecrets: includeSecrets, context)

@@ -8,7 +8,7 @@ extension Method {
     checked("connection.test") { call, _ throws(ErrorObject) in
       let id = call.params["id"]?.string ?? ""
       let options = CallMeta(call.params).options
-      return .calling { () async throws(FlowServiceError) in
+      return .calling(.reads) { () async throws(FlowServiceError) in
         let result = try await context.client.testConnection(id, options: options)
         var writer = JSONWriter()
         writer.beginObject()

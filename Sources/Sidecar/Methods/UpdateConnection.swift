@@ -10,7 +10,7 @@ extension Method {
       let operations = call.params["operations"].map { Array($0.rawText) } ?? []
       let etag = call.params["etag"]?.string
       let options = CallMeta(call.params).options
-      return .calling { () async throws(FlowServiceError) in
+      return .calling(.changes) { () async throws(FlowServiceError) in
         let updated = try await context.client.update(id, operations: operations, etag: etag, options: options)
         var writer = JSONWriter()
         writer.beginObject()

@@ -5,9 +5,9 @@ extension Method.Outcome {
   /// Work that calls Flow Service and may fail as such calls do. It takes one of the places that bound how much is under
   /// way at once.
   static func calling(
-    _ work: @escaping @Sendable () async throws(FlowServiceError) -> [UInt8]
+    _ kind: Method.Work, _ work: @escaping @Sendable () async throws(FlowServiceError) -> [UInt8]
   ) -> Method.Outcome {
-    .later(counts: true) { () async throws(ErrorObject) in
+    .later(kind) { () async throws(ErrorObject) in
       do throws(FlowServiceError) {
         return try await work()
       } catch {

@@ -12,7 +12,7 @@ extension Method {
       let timeout = call.params["timeoutMs"]?.milliseconds ?? meta.timeout ?? .seconds(300)
       let progress = progressReport(meta, call.session)
       let options = CallOptions(sandboxName: meta.sandboxName)
-      return .later(counts: false) { () async throws(ErrorObject) in
+      return .later(.waits) { () async throws(ErrorObject) in
         do throws(FlowServiceError) {
           let waited = try await context.client.waitEnabled(
             id, timeout: timeout, options: options, progress: progress)

@@ -53,7 +53,7 @@ struct TestMethods: Sendable {
     let begun = begun
     return Method(counts ? "slow" : "wait") { call, _ in
       let gate = Self.gate(call)
-      return .later(counts: counts) { () async throws(ErrorObject) in
+      return .later(counts ? .reads : .waits) { () async throws(ErrorObject) in
         begun.increment()
         guard await gates.pass(gate) else { throw .cancelled }
         return Array(#"{"gate":"\#(gate)"}"#.utf8)
@@ -66,7 +66,7 @@ struct TestMethods: Sendable {
     let gates = gates
     return Method("stubborn") { call, _ in
       let gate = Self.gate(call)
-      return .later(counts: true) { () async throws(ErrorObject) in
+      return .later(.reads) { () async throws(ErrorObject) in
         await gates.passStubbornly(gate)
         return Array(#"{"gate":"\#(gate)"}"#.utf8)
       }
@@ -78,7 +78,7 @@ struct TestMethods: Sendable {
     let gates = gates
     return Method("failingLater") { call, _ in
       let gate = Self.gate(call)
-      return .later(counts: true) { () async throws(ErrorObject) in
+      return .later(.reads) { () async throws(ErrorObject) in
         _ = await gates.pass(gate)
         throw ErrorObject(ErrorCode(rawValue: 1503), kind: "unreachable", "It fails late.")
       }
@@ -102,7 +102,7 @@ struct TestMethods: Sendable {
           params.endObject()
         }
       }
-      return .later(counts: true) { () async throws(ErrorObject) in
+      return .later(.reads) { () async throws(ErrorObject) in
         tell(1)
         guard await gates.pass(gate) else { throw .cancelled }
         tell(2)

@@ -57,14 +57,6 @@ struct ReaderReuseTests {
     try read(reader, "[1]") { #expect($0[0]?.integer == 1) }
   }
 
-  @Test("the depth limit may change from text to text")
-  func depth() throws {
-    let reader = JSONReader(maximumDepth: 1)
-    #expect(throws: JSONParseError.self) { try read(reader, "[[]]") { _ in } }
-    reader.maximumDepth = 2
-    try read(reader, "[[]]") { #expect($0.count == 1) }
-  }
-
   @Test("a document keeps what a reader has read")
   func copying() throws {
     let reader = JSONReader()
