@@ -22,6 +22,8 @@ struct Scanner {
   var open = Scanner.outside
   /// Whether the innermost open container is an object.
   private var isInObject = false
+  /// Whether the next token has to be the name of a member.
+  private var isNameDue = false
   private var nodes: UnsafeMutablePointer<JSONNode>
   private var capacity: Int
   /// Why the reading stopped.
@@ -51,7 +53,35 @@ struct Scanner {
   mutating func run() -> Fault? {
     guard end < Int(UInt32.max) else { return Fault(.tooLong, at: 0) }
     if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { return Fault(.byteOrderMark, at: 0) }
-    value: while scanValue() {
+    // Each kind of token is read in one place: the compiler gives up inlining where a function grows too large.
+    token: while true {
+      skipBlanks()
+      guard offset < end else { return stopped(by: Fault(.unexpectedEnd(expectation), at: offset)) }
+      let byte = base[offset]
+      if byte == UInt8(ascii: "\"") {
+        guard scanString(isNameDue ? .name : .string) else { return stopped(by: fault) }
+        if isNameDue {
+          guard finishName() else { return stopped(by: fault) }
+          isNameDue = false
+          continue token
+        }
+      } else if isNameDue {
+        return stopped(by: Fault(.unexpected(expectation), at: offset))
+      } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+        guard push(byte == UInt8(ascii: "{") ? .object : .array) else { return stopped(by: fault) }
+        skipBlanks()
+        guard offset < end, base[offset] == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          isNameDue = isInObject
+          // Names count when they have been read, elements when they are due.
+          if !isInObject { nodes[Int(open)].head &+= 1 &<< 8 }
+          continue token
+        }
+        pop()
+      } else if isDigit(byte) || byte == UInt8(ascii: "-") {
+        guard scanNumber() else { return stopped(by: fault) }
+      } else {
+        guard scanLiteral(byte) else { return stopped(by: fault) }
+      }
       // A value has ended: so may the containers around it, up to one that goes on.
       while depth > 0 {
         skipBlanks()
@@ -60,8 +90,8 @@ struct Scanner {
         }
         let byte = base[offset]
         if byte == UInt8(ascii: ",") {
-          guard scanComma() else { break value }
-          continue value
+          guard passComma() else { return stopped(by: fault) }
+          continue token
         }
         guard byte == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
           return stopped(by: Fault(.unexpected(isInObject ? .commaOrBrace : .commaOrBracket), at: offset))
@@ -74,7 +104,12 @@ struct Scanner {
       skipBlanks()
       return stopped(by: offset == end ? nil : Fault(.contentAfterValue, at: offset))
     }
-    return stopped(by: fault)
+  }
+
+  /// What would be right where a token is due.
+  @inline(__always)
+  private var expectation: Fault.Expectation {
+    isNameDue ? (nodes[Int(open)].payload == 0 ? .nameOrEnd : .name) : .value
   }
 
   @inline(__always)
@@ -90,50 +125,17 @@ struct Scanner {
     return false
   }
 
-  /// One value; of a container that is not empty only its opening, down to where its first value is expected and on.
+  /// A comma, down to where what it announces is due.
   @inline(__always)
-  private mutating func scanValue() -> Bool {
-    while true {
-      skipBlanks()
-      guard offset < end else { return fail(.unexpectedEnd(.value), at: offset) }
-      let byte = base[offset]
-      if byte == UInt8(ascii: "\"") { return scanString(.string) }
-      if byte == UInt8(ascii: "{") {
-        guard push(.object) else { return false }
-        skipBlanks()
-        if offset < end, base[offset] == UInt8(ascii: "}") {
-          pop()
-          return true
-        }
-        guard scanName(.nameOrEnd) else { return false }
-        continue
-      }
-      if isDigit(byte) || byte == UInt8(ascii: "-") { return scanNumber() }
-      if byte == UInt8(ascii: "[") {
-        guard push(.array) else { return false }
-        skipBlanks()
-        if offset < end, base[offset] == UInt8(ascii: "]") {
-          pop()
-          return true
-        }
-        nodes[Int(open)].head &+= 1 &<< 8
-        continue
-      }
-      return scanLiteral(byte)
-    }
-  }
-
-  /// A comma, down to where the value after it is expected.
-  @inline(__always)
-  private mutating func scanComma() -> Bool {
+  private mutating func passComma() -> Bool {
     let comma = offset
     offset &+= 1
     skipBlanks()
-    if isInObject {
-      if offset < end, base[offset] == UInt8(ascii: "}") { return fail(.trailingComma, at: comma) }
-      return scanName(.name)
+    if offset < end, base[offset] == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+      return fail(.trailingComma, at: comma)
     }
-    if offset < end, base[offset] == UInt8(ascii: "]") { return fail(.trailingComma, at: comma) }
+    isNameDue = isInObject
+    guard !isInObject else { return true }
     guard nodes[Int(open)].payload < UInt32(JSONNode.maximumCount) else { return fail(.tooManyEntries, at: comma) }
     nodes[Int(open)].head &+= 1 &<< 8
     return true
@@ -185,12 +187,9 @@ struct Scanner {
 
   // MARK: Names
 
-  /// A member's name and its colon.
+  /// What follows the text of a member's name: that it is new, and its colon.
   @inline(__always)
-  private mutating func scanName(_ expectation: Fault.Expectation) -> Bool {
-    guard offset < end else { return fail(.unexpectedEnd(expectation), at: offset) }
-    guard base[offset] == UInt8(ascii: "\"") else { return fail(.unexpected(expectation), at: offset) }
-    guard scanString(.name) else { return false }
+  private mutating func finishName() -> Bool {
     let index = count &- 1
     let container = Int(open)
     let members = nodes[container].payload
