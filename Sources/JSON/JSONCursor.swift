@@ -25,6 +25,7 @@
     JSONCursor(text: text, nodes: nodes, decoded: decoded, index: index)
   }
 
+  /// What kind of value, or name, stands here.
   public var kind: JSONKind { @inlinable get { node.kind } }
 
   /// The bytes of the value as they stand in the text, quotes and brackets included.

@@ -1,6 +1,8 @@
 /// A member name made ready for looking up: its UTF-8 bytes and their hash.
 @frozen public struct JSONName: Sendable, Equatable, ExpressibleByStringLiteral {
+  /// The UTF-8 bytes of the name, without quotes and escapes.
   public let bytes: [UInt8]
+  /// The hash that the reader keeps beside each name; equal names have equal ones.
   public let hash: UInt32
 
   /// The name of those characters.

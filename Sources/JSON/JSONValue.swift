@@ -17,6 +17,7 @@ public struct JSONValue: Sendable {
     JSONValue(document: document, index: cursor.index)
   }
 
+  /// What kind of value this is.
   public var kind: JSONKind { cursor.kind }
   /// The number of members or elements; 0 for a value that has none.
   public var count: Int { cursor.count }

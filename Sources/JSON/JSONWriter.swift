@@ -20,18 +20,22 @@ public struct JSONWriter: Sendable {
 
   // MARK: Structure
 
+  /// Opens an object: names and values follow in turn.
   public mutating func beginObject() {
     separate()
     bytes.append(UInt8(ascii: "{"))
   }
 
+  /// Closes the innermost object.
   public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
 
+  /// Opens an array.
   public mutating func beginArray() {
     separate()
     bytes.append(UInt8(ascii: "["))
   }
 
+  /// Closes the innermost array.
   public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
 
   /// The name of the member whose value is written next.
@@ -60,6 +64,7 @@ public struct JSONWriter: Sendable {
 
   // MARK: Values
 
+  /// A string, with the escapes it needs (RFC 8259, section 7).
   public mutating func string(_ text: some StringProtocol) {
     separate()
     bytes.append(UInt8(ascii: "\""))
@@ -68,6 +73,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A string of those UTF-8 bytes, with the escapes it needs (RFC 8259, section 7).
   public mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
     separate()
     bytes.append(UInt8(ascii: "\""))
@@ -75,16 +81,19 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A number without fraction.
   public mutating func integer(_ value: some BinaryInteger) {
     separate()
     bytes.append(contentsOf: String(value).utf8)
   }
 
+  /// True or false.
   public mutating func boolean(_ value: Bool) {
     separate()
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
+  /// Null.
   public mutating func null() {
     separate()
     bytes.append(contentsOf: "null".utf8)
@@ -134,16 +143,19 @@ public struct JSONWriter: Sendable {
 
   // MARK: Members of the common kinds
 
+  /// A member that is a string.
   public mutating func member(_ name: StaticString, _ text: some StringProtocol) {
     self.name(name)
     string(text)
   }
 
+  /// A member that is a number without fraction.
   public mutating func member(_ name: StaticString, _ value: some BinaryInteger) {
     self.name(name)
     integer(value)
   }
 
+  /// A member that is true or false.
   public mutating func member(_ name: StaticString, _ value: Bool) {
     self.name(name)
     boolean(value)

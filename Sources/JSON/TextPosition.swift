@@ -1,6 +1,8 @@
 /// A place in a text as people count: lines and columns from 1, a column being one Unicode scalar.
 public struct TextPosition: Sendable, Equatable {
+  /// The line, from 1.
   public let line: Int
+  /// The place within the line in Unicode scalars, from 1.
   public let column: Int
 
   /// The position of the byte at `offset`, which may be the text's length. Lines end at a line feed.

@@ -76,7 +76,9 @@ package final class Session: Sendable {
   ) throws(ErrorObject) {
     let refusal: ErrorObject? = state.withLock { state in
       if state.isEnding { return .shuttingDown }
-      if kind != .waits, state.inFlight.counted >= limits.requestsInFlight { return .busy(limit: limits.requestsInFlight) }
+      if kind != .waits, state.inFlight.counted >= limits.requestsInFlight {
+        return .busy(limit: limits.requestsInFlight)
+      }
       let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
       state.inFlight.insert(id, InFlightTable.Entry(destination: destination, work: kind))
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
