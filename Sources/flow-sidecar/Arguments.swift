@@ -37,12 +37,16 @@ enum Arguments {
       default: try read(argument, &rest, &options)
       }
     }
+    if operands.first == "doctor" {
+      guard operands.count == 1 else { throw Misuse(message: "doctor takes nothing but options") }
+      return .doctor(options)
+    }
     if let file = options.configFile { options.environment = try ConfigFile.variables(file).get() }
     // What stands in the environment wins over what stands in the file.
     options.environment.merge(Environment.variables()) { _, new in new }
     guard let command = operands.first else { return .serve(options) }
     guard command == "call" else {
-      throw Misuse(message: "there is no command \"\(command)\"; the only one is \"call\"")
+      throw Misuse(message: "there is no command \"\(command)\"; there are \"call\" and \"doctor\"")
     }
     guard operands.count >= 2 else { throw Misuse(message: "call needs the name of a method") }
     guard operands.count <= 3 else { throw Misuse(message: "call takes a method and one file of params, not more") }

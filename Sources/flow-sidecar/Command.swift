@@ -4,6 +4,7 @@ import Sidecar
 enum Command {
   case serve(Options)
   case call(method: String, file: String?, Options)
+  case doctor(Options)
   case help
   case version
   case openRPC
@@ -14,6 +15,8 @@ enum Command {
       return ServeCommand(options).run()
     case .call(let method, let file, let options):
       return CallCommand(method: method, file: file, options).run()
+    case .doctor(let options):
+      return DoctorCommand(options).run()
     case .help:
       Terminal.standardOutput(Help.text)
     case .version:

@@ -1,7 +1,7 @@
 /// What the process ends with. They are part of the interface: `--help` and README.md list them.
 enum ExitCode: Int32 {
   case success = 0
-  /// The call was answered with an error, or validated what is not valid; as a server: nobody reads the output any more,
+  /// The call was answered with an error, or validated what is not valid; `doctor` found something wrong; as a server: nobody reads the output any more,
   /// or `exit` came without `shutdown`.
   case failure = 1
   /// The command line is wrong, or a file that it names cannot be read.

@@ -11,6 +11,7 @@ enum Help {
     Usage:
       flow-sidecar [options]                       speak JSON-RPC on standard input and output
       flow-sidecar call METHOD [FILE] [options]    one call: params from FILE (- for standard input), the result printed
+      flow-sidecar doctor [options]                what is configured, whether it works, and what to do if not
 
     Methods:
       connection.create       check the credentials by the connection spec, then create the connection
@@ -23,6 +24,8 @@ enum Help {
       connection.delete       delete a connection
       connection.test         try a connection's credentials at the source
       connection.explore      look at the tables, folders and files that a connection leads to
+      connectionSpec.list     list the sources that are known
+      connectionSpec.get      show what a source asks for, by id or by name
       ping, info, rpc.discover
 
     Options:
@@ -46,7 +49,8 @@ enum Help {
 
     Exit codes:
       0  done: the input ended and everything was answered; the call succeeded
-      1  the call was answered with an error, or found what is not valid; the output is no longer read
+      1  the call was answered with an error, or found what is not valid; doctor found something wrong; the output is
+         no longer read
       2  the command line is wrong, or a file cannot be read
       3  the input ended, and what was under way did not finish within --drain-timeout
 

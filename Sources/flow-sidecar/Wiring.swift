@@ -6,14 +6,14 @@ import Sidecar
 /// The parts of the program, put together.
 struct Wiring {
   let loop: EventLoop
+  let configuration: FlowServiceConfiguration
+  let transport: any HTTPTransport
   let context: SidecarContext
 
   init(_ options: Options) {
     let loop = EventLoop()
     self.loop = loop
     var clientOptions = FlowServiceClient.Options()
-    let configuration: FlowServiceConfiguration
-    let transport: any HTTPTransport
     if options.simulates {
       configuration = .simulated
       transport = SimulatedTransport(
@@ -26,8 +26,18 @@ struct Wiring {
     let isSimulated = options.simulates
     let client = FlowServiceClient(
       configuration, transport: transport, time: loop, executor: loop, options: clientOptions)
+    // The simulated service refuses to show connection specs, as one may without permission, so it need not be asked.
+    let live: LiveConnectionSpecs? =
+      if options.simulates {
+        nil
+      } else {
+        LiveConnectionSpecs(
+          client: client, time: loop, executor: loop,
+          cache: ConnectionSpecCache(environment: options.environment, configuration: configuration),
+          log: options.log)
+      }
     context = SidecarContext(
-      client: client,
+      client: client, specs: ConnectionSpecStore(live),
       process: SidecarContext.ProcessInfo(
         isSimulated: options.simulates, drainTimeout: options.drainTimeout,
         libcurlVersion: { isSimulated ? nil : CurlTransport.libraryVersion }))

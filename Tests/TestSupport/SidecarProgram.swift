@@ -35,7 +35,9 @@ package enum SidecarProgram {
     _ arguments: [String] = ["--simulate"], environment: [String: String] = [:],
     input: ChildProcess.Stream = .pipe, output: ChildProcess.Stream = .pipe, error: ChildProcess.Stream = .pipe
   ) throws -> ChildProcess {
-    try ChildProcess(path, arguments, environment: environment, input: input, output: output, error: error)
+    // Below a file nothing can be kept: what a test fetches stays out of the cache of whoever runs it.
+    let environment = ["XDG_CACHE_HOME": "/dev/null"].merging(environment) { $1 }
+    return try ChildProcess(path, arguments, environment: environment, input: input, output: output, error: error)
   }
 
   /// One run of the program on that input.

@@ -1,6 +1,6 @@
 extension FlowServiceError {
   /// The error of an exchange that brought no answer. `creates` says that the request was to make something.
-  init(_ error: TransportError, creates: Bool, mask: SecretMask) {
+  package init(_ error: TransportError, creates: Bool, mask: SecretMask) {
     switch error.kind {
     case .cancelled:
       self = .cancelled(creates ? (error.mayHaveArrived ? .unknown : .untouched) : nil)

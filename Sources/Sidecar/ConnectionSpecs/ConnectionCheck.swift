@@ -1,3 +1,4 @@
+import FlowService
 import JSON
 import JSONSchema
 
@@ -9,11 +10,14 @@ struct ConnectionCheck {
     var errors: [Problem] = []
     var warnings: [Problem] = []
     /// The connection spec that was used; nil if the body names none that is known.
-    var spec: ConnectionSpec?
+    var found: FoundSpec?
     /// The id the body names, where it is one.
     var specID: String?
+    /// What it took to have the connection spec.
+    var elapsed = Duration.zero
 
     var isValid: Bool { errors.isEmpty }
+    var spec: ConnectionSpec? { found?.spec }
 
     /// Writes the member that tells what the body was held against, if it names a connection spec.
     func writeSpec(to writer: inout JSONWriter) {
@@ -22,8 +26,9 @@ struct ConnectionCheck {
       writer.beginObject()
       writer.member("id", spec?.id ?? specID)
       writer.member("name", ifPresent: spec?.name)
-      writer.member("origin", spec?.origin.rawValue ?? "none")
+      writer.member("origin", found?.origin.rawValue ?? "none")
       writer.member("provenance", ifPresent: spec?.provenance)
+      writer.member("ageMs", ifPresent: found?.age?.wholeMilliseconds)
       writer.endObject()
     }
   }
@@ -39,9 +44,18 @@ struct ConnectionCheck {
   private static let metaName: JSONName = "_meta"
   private static let validationName: JSONName = "validation"
 
-  /// Everything there is to say about that body.
-  func report(_ body: JSONCursor) -> Report {
+  /// The connection spec's id, where the body has one that can be.
+  static func specID(of body: JSONCursor) -> JSONCursor? {
+    guard let id = body[connectionSpecName]?[idName], id.kind == .string, UUIDText.isValid(id.stringBytes) else {
+      return nil
+    }
+    return id
+  }
+
+  /// Everything there is to say about that body, by that connection spec.
+  func report(_ body: JSONCursor, by found: FoundSpec?) -> Report {
     var report = Report()
+    report.found = found
     if !specification.schema.isUnremarkable(body) {
       let own = specification.schema.diagnose(body)
       report.errors = own.errors
@@ -56,15 +70,13 @@ struct ConnectionCheck {
   // MARK: The connection spec
 
   private func checkSpec(_ body: JSONCursor, _ report: inout Report) {
-    guard let id = body[Self.connectionSpecName]?[Self.idName], id.kind == .string else { return }
     // An id that is none has been told already.
-    guard !report.errors.contains(where: { $0.instanceLocation == "/connectionSpec/id" }) else { return }
+    guard let id = Self.specID(of: body) else { return }
     report.specID = id.string
-    guard let spec = specs.spec(id.stringBytes) else {
+    guard let spec = report.spec else {
       report.warnings.append(unknownSpec(id))
       return
     }
-    report.spec = spec
     let auth = body[Self.authName]
     guard !spec.authSpecs.isEmpty else {
       if let auth { report.warnings.append(needlessAuth(auth, spec)) }
@@ -76,20 +88,15 @@ struct ConnectionCheck {
     }
     guard let specName = auth[Self.specNameName], specName.kind == .string else { return }
     guard let authSpec = authSpec(specName, spec, &report) else { return }
-    if let deprecation = authSpec.deprecation {
+    if let advice = authSpec.advice {
       report.warnings.append(
         Problem(
-          "/auth/specName", "/authSpec/\(authSpec.index)/x-deprecated", "x-deprecated", deprecation,
-          range: specName.range))
+          "/auth/specName", advice.keywordLocation, "x-deprecated", advice.message, range: specName.range))
     }
-    guard let params = auth[Self.paramsName], params.kind == .object, let schema = authSpec.schema else { return }
-    if schema.isUnremarkable(params) { return }
-    let found = schema.diagnose(params)
-    report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
-    // What a value should look like is no more to be said once it is known to be wrong.
-    let wrong = Set(found.errors.map(\.instanceLocation))
-    let warnings = found.warnings.filter { $0.keyword != "x-warnPattern" || !wrong.contains($0.instanceLocation) }
-    report.warnings += warnings.map { $0.moved(under: "/auth/params", schema: authSpec.location) }
+    guard let params = auth[Self.paramsName], params.kind == .object else { return }
+    let found = authSpec.diagnose(params)
+    report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: "") }
+    report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: "") }
   }
 
   /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.

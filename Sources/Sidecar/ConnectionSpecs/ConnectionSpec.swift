@@ -4,31 +4,27 @@ import JSONSchema
 /// A connection spec, ready to check credentials against: the kinds of credentials a source takes, and for each the
 /// schema of its params.
 final class ConnectionSpec: Sendable {
-  /// Where a spec came from.
-  enum Origin: String, Sendable {
-    /// Flow Service, just now.
-    case live
-    /// The cache of an earlier answer.
-    case cache
-    /// The catalogue inside the program.
-    case bundled
-  }
-
   let id: String
   let name: String
-  let origin: Origin
+  /// The connection spec as JSON.
+  let document: JSONDocument
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
   let provenance: String?
   let authSpecs: [AuthSpec]
+  /// The bundled spec of the same id, whose own rules are laid over this one, which is Flow Service's.
+  let catalogue: ConnectionSpec?
 
-  init(_ document: JSONDocument, origin: Origin) {
+  init(_ document: JSONDocument, laidOver catalogue: ConnectionSpec? = nil) {
     let root = document.root
     id = root["id"]?.string ?? ""
     name = root["name"]?.string ?? ""
-    self.origin = origin
+    self.document = document
+    self.catalogue = catalogue
     provenance = root["x-catalogue"]?["provenance"]?.string
-    authSpecs = (root["authSpec"]?.elements ?? []).enumerated().map { index, value in
-      AuthSpec(document, value, index: index)
+    // What the catalogue knows to be a secret is one, even where Flow Service's schema does not say so.
+    let rules = catalogue.map { MarkedSecrets.document(document, by: $0) } ?? document
+    authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
+      AuthSpec(rules, value, index: index, catalogue: catalogue?.authSpecs.first { $0.name == value["name"]?.string })
     }
   }
 
@@ -38,39 +34,20 @@ final class ConnectionSpec: Sendable {
   }
 }
 
-/// One kind of credentials that a source takes.
-struct AuthSpec: Sendable {
-  /// What `auth.specName` has to be, letter by letter.
-  let name: String
-  /// Its place in the connection spec.
-  let index: Int
-  /// Why it is better not used any more.
-  let deprecation: String?
-  /// The rules for `auth.params`; nil if the spec gives none, or none that can be used.
-  let schema: JSONSchema?
-  /// The names of the params that the spec marks as secret.
-  let secretNames: Set<[UInt8]>
-  /// The names of all params that the spec knows.
-  let knownNames: Set<[UInt8]>
-
-  init(_ document: JSONDocument, _ value: JSONValue, index: Int) {
-    name = value["name"]?.string ?? ""
-    self.index = index
-    deprecation = value["x-deprecated"]?.string
-    schema =
-      value["spec"].map { _ in JSONPointer(["authSpec", String(index), "spec"]) }
-      .flatMap { try? JSONSchema(document, at: $0) }
-    var secrets: Set<[UInt8]> = []
-    var known: Set<[UInt8]> = []
-    value["spec"]?["properties"]?.cursor.forEachMember { name, property in
-      let bytes = Array(name.stringBytes)
-      known.insert(bytes)
-      if SecretName.isMarked(property) { secrets.insert(bytes) }
-    }
-    secretNames = secrets
-    knownNames = known
+/// A connection spec that was found, and where.
+struct FoundSpec: Sendable {
+  /// Where a spec came from.
+  enum Origin: String, Sendable {
+    /// Flow Service, just now.
+    case live
+    /// An earlier answer of Flow Service.
+    case cache
+    /// The catalogue inside the program.
+    case bundled
   }
 
-  /// The way from the connection spec to the rules for `auth.params`.
-  var location: String { "/authSpec/\(index)/spec" }
+  let spec: ConnectionSpec
+  let origin: Origin
+  /// Of one from an earlier answer: how long ago that was.
+  var age: Duration?
 }

@@ -7,19 +7,21 @@ extension Method {
   /// `connection.create`: checks the credentials by the connection spec, then creates the connection, never twice.
   static func createConnection(_ context: SidecarContext) -> Method {
     let specification = MethodSpecification.lazily("connection.create")
-    return Method("connection.create") { call, _ throws(ErrorObject) in
+    return Method("connection.create") { call, writer throws(ErrorObject) in
       let specification = specification()
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
-        let report = ConnectionCheck(specs: context.specs, specification: specification).report(params)
-        guard report.isValid else { throw .invalidParams(report) }
-        let body = CreateRequestBody.bytes(params)
-        let meta = CallMeta(params)
-        let warnings = report.warnings
-        return .later(.changes) { () async throws(ErrorObject) in
-          do throws(FlowServiceError) {
-            return result(try await context.client.create(body, options: meta.options), warnings)
-          } catch {
-            throw ErrorObject(error)
+        let check = ConnectionCheck(specs: context.specs, specification: specification)
+        return try check.run(params, .changes, to: &writer) { report, params, _ throws(ErrorObject) in
+          guard report.isValid else { throw .invalidParams(report) }
+          let body = CreateRequestBody.bytes(params)
+          let options = CallMeta(params).options(after: report.elapsed)
+          let warnings = report.warnings
+          return .later(.changes) { () async throws(ErrorObject) in
+            do throws(FlowServiceError) {
+              return result(try await context.client.create(body, options: options), warnings)
+            } catch {
+              throw ErrorObject(error)
+            }
           }
         }
       }

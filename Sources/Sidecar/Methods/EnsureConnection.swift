@@ -8,22 +8,25 @@ extension Method {
   /// changes nothing.
   static func ensureConnection(_ context: SidecarContext) -> Method {
     let specification = MethodSpecification.lazily("connection.ensure")
-    return Method("connection.ensure") { call, _ throws(ErrorObject) in
+    return Method("connection.ensure") { call, writer throws(ErrorObject) in
       let specification = specification()
       let session = call.session
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
-        let report = ConnectionCheck(specs: context.specs, specification: specification).report(params)
-        guard report.isValid else { throw .invalidParams(report.errors, warnings: report.warnings) }
-        let body = CreateRequestBody.bytes(params)
-        let meta = CallMeta(params)
-        let warnings = report.warnings
-        let specName = params["auth"]?["specName"]?.string
-        let options = CallOptions(sandboxName: meta.sandboxName)
-        let progress = progressReport(meta, session)
-        return .calling(.changes) { () async throws(FlowServiceError) in
-          let ensured = try await context.client.ensure(
-            body, timeout: meta.timeout ?? .seconds(300), options: options, progress: progress)
-          return result(ensured, warnings + otherCredentials(ensured, specName), context)
+        let check = ConnectionCheck(specs: context.specs, specification: specification)
+        return try check.run(params, .changes, to: &writer) { report, params, _ throws(ErrorObject) in
+          guard report.isValid else { throw .invalidParams(report) }
+          let body = CreateRequestBody.bytes(params)
+          let meta = CallMeta(params)
+          let timeout = meta.options(after: report.elapsed).timeout ?? .seconds(300)
+          let warnings = report.warnings
+          let specName = params["auth"]?["specName"]?.string
+          let options = CallOptions(sandboxName: meta.sandboxName)
+          let progress = progressReport(meta, session)
+          return .calling(.changes) { () async throws(FlowServiceError) in
+            let ensured = try await context.client.ensure(
+              body, timeout: timeout, options: options, progress: progress)
+            return result(ensured, warnings + otherCredentials(ensured, specName), context)
+          }
         }
       }
     }

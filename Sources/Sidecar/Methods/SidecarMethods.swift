@@ -17,6 +17,8 @@ package enum SidecarMethods {
       .deleteConnection(context),
       .testConnection(context),
       .exploreConnection(context),
+      .listConnectionSpecs,
+      .getConnectionSpec(context),
       .ping,
       .info(context),
       .discover,

@@ -8,9 +8,11 @@ extension Method {
     return Method("connection.validate") { call, writer throws(ErrorObject) in
       let specification = specification()
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
-        let report = ConnectionCheck(specs: context.specs, specification: specification).report(params)
-        write(report, to: &writer)
-        return .answered
+        let check = ConnectionCheck(specs: context.specs, specification: specification)
+        return try check.run(params, .waits, to: &writer) { report, _, writer in
+          write(report, to: &writer)
+          return .answered
+        }
       }
     }
   }

@@ -23,6 +23,11 @@ struct CallMeta: Sendable {
   }
 
   var options: CallOptions { CallOptions(sandboxName: sandboxName, timeout: timeout) }
+
+  /// For what is done after a part of the time has been used up.
+  func options(after elapsed: Duration) -> CallOptions {
+    CallOptions(sandboxName: sandboxName, timeout: timeout.map { max(.milliseconds(1), $0 - elapsed) })
+  }
 }
 
 extension JSONCursor {

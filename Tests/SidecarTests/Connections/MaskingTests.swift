@@ -52,7 +52,7 @@ struct MaskingTests {
         "encoded": {"type": "string", "contentEncoding": "base64"}, "host": {"type": "string", "format": "hostname"},
         "port": {"type": "integer", "writeOnly": false}}}}]}
       """#)
-    let authSpec = try #require(ConnectionSpec(document, origin: .live).authSpecs.first)
+    let authSpec = try #require(ConnectionSpec(document).authSpecs.first)
     let names = authSpec.secretNames.map { String(decoding: $0, as: UTF8.self) }
     #expect(names.sorted() == ["encoded", "marked", "written"])
   }

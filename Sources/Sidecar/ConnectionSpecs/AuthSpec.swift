@@ -1,0 +1,48 @@
+import JSON
+import JSONSchema
+
+/// One kind of credentials that a source takes.
+struct AuthSpec: Sendable {
+  /// What `auth.specName` has to be, letter by letter.
+  let name: String
+  /// Its place in the connection spec.
+  let index: Int
+  /// Why it is better not used any more.
+  let deprecation: String?
+  /// The rules for `auth.params` as JSON.
+  let rules: JSONValue?
+  /// The rules for `auth.params`; nil if the spec gives none, or none that can be used.
+  let schema: JSONSchema?
+  /// The names of the params that are marked as secret.
+  let secretNames: Set<[UInt8]>
+  /// The names of all params that the spec knows.
+  let knownNames: Set<[UInt8]>
+  /// The bundled rules of the same name, where this one is Flow Service's own. An array, as a value cannot hold itself.
+  private let laidOver: [AuthSpec]
+
+  init(_ document: JSONDocument, _ value: JSONValue, index: Int, catalogue: AuthSpec? = nil) {
+    name = value["name"]?.string ?? ""
+    self.index = index
+    deprecation = value["x-deprecated"]?.string
+    rules = value["spec"]
+    schema =
+      rules.map { _ in JSONPointer(["authSpec", String(index), "spec"]) }
+      .flatMap { try? JSONSchema(document, at: $0) }
+    laidOver = catalogue.map { [$0] } ?? []
+    var secrets = catalogue?.secretNames ?? []
+    var known: Set<[UInt8]> = []
+    rules?["properties"]?.cursor.forEachMember { name, property in
+      let bytes = Array(name.stringBytes)
+      known.insert(bytes)
+      if SecretName.isMarked(property) { secrets.insert(bytes) }
+    }
+    secretNames = secrets
+    knownNames = known
+  }
+
+  /// The bundled rules of the same name.
+  var catalogue: AuthSpec? { laidOver.first }
+
+  /// The way from the connection spec to the rules for `auth.params`.
+  var location: String { "/authSpec/\(index)/spec" }
+}
