@@ -1,10 +1,12 @@
 import JSON
 import JSONRPC
+import Synchronization
 
 /// What comes back from a one-shot call: progress to show, and the answer to wait for.
 final class CallAnswers: MessageOutput {
   private let answer = Monitor<JSONDocument?>(nil)
   private let showsProgress: Bool
+  private let hasShownProgress = Atomic<Bool>(false)
 
   init(showsProgress: Bool) { self.showsProgress = showsProgress }
 
@@ -16,6 +18,7 @@ final class CallAnswers: MessageOutput {
       } else if showsProgress, let text = message.root["params"]?["value"]?["message"]?.string {
         // One line that is written over, as long as there is nothing else to say.
         Terminal.standardError("\r\u{1B}[K\(text)")
+        hasShownProgress.store(true, ordering: .relaxed)
       }
     }
   }
@@ -23,7 +26,7 @@ final class CallAnswers: MessageOutput {
   /// The answer, once it is there.
   func wait() -> JSONDocument {
     let found = answer.wait { $0 }
-    if showsProgress { Terminal.standardError("\r\u{1B}[K") }
+    if hasShownProgress.load(ordering: .relaxed) { Terminal.standardError("\r\u{1B}[K") }
     guard let found else { preconditionFailure("a wait without a bound came back without an answer") }
     return found
   }

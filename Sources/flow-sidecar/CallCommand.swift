@@ -49,7 +49,10 @@ struct CallCommand {
     if let result = answer.root["result"] {
       var line = JSONWriter()
       line.value(result)
-      Terminal.standardOutput(line.bytes + [0x0A])
+      guard Terminal.standardOutput(line.bytes + [0x0A]) else {
+        Terminal.standardError("flow-sidecar: the result cannot be written: \(String(cString: strerror(errno)))\n")
+        return .failure
+      }
     }
     let report = CallReport(answer: answer.root, params: params, source: sourceName)
     Terminal.standardError(report.text)
@@ -87,6 +90,7 @@ struct CallCommand {
 /// The request of a one-shot call.
 private enum CallRequest {
   private static let metaName: JSONName = "_meta"
+  private static let progressTokenName: JSONName = "progressToken"
 
   static func bytes(method: String, params: JSONDocument?, wantsProgress: Bool) -> [UInt8] {
     var writer = JSONWriter()
@@ -105,17 +109,24 @@ private enum CallRequest {
 
   /// The params as they are, with a token for progress where there is somebody to look at it.
   private static func write(_ params: JSONCursor, wantsProgress: Bool, to writer: inout JSONWriter) {
-    guard wantsProgress, params.kind == .object, params[metaName] == nil else {
+    let meta = params[metaName]
+    guard wantsProgress, params.kind == .object, meta == nil || meta?.kind == .object else {
       writer.value(params)
       return
     }
     writer.beginObject()
     params.forEachMember { name, value in
+      if name.isNamed(metaName) { return }
       writer.name(name)
       writer.value(value)
     }
     writer.name("_meta")
     writer.beginObject()
+    meta?.forEachMember { name, value in
+      if name.isNamed(progressTokenName) { return }
+      writer.name(name)
+      writer.value(value)
+    }
     writer.member("progressToken", 1)
     writer.endObject()
     writer.endObject()

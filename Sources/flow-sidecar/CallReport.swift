@@ -20,6 +20,13 @@ struct CallReport {
         if let missing = data?["missing"], missing.count > 0 {
           lines.append("  set: \(missing.elements.compactMap(\.string).joined(separator: ", "))")
         }
+        if let id = data?["id"]?.string { lines.append("  connection: \(id)") }
+        for found in data?["found"]?.elements ?? [] {
+          let members = ["id", "name", "state"].compactMap { found[$0]?.string }
+          lines.append("  found: \(members.joined(separator: ", "))")
+        }
+        if let state = data?["remoteState"]?.string { lines.append("  at Flow Service: \(state)") }
+        if let delay = data?["retryAfterMs"]?.integer { lines.append("  try again after: \(delay) ms") }
         if let id = data?["requestId"]?.string { lines.append("  request id: \(id)") }
       }
       lines += Self.lines("error", problems, params, source)

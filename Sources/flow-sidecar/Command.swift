@@ -22,7 +22,7 @@ enum Command {
     case .version:
       Terminal.standardOutput("flow-sidecar \(Version.program)\n")
     case .openRPC:
-      Terminal.standardOutput(Array(ProtocolDocument.openRPC))
+      guard Terminal.standardOutput(Array(ProtocolDocument.openRPC)) else { return .failure }
     }
     return .success
   }

@@ -37,6 +37,8 @@ struct ServeCommand {
       }
       if case .failed(let number) = result {
         log.error("standard input cannot be read: \(String(cString: strerror(number)))")
+        _ = ending.drain(for: options.drainTimeout)
+        return .misuse
       }
       guard case .bytes = result else { break }
       outbox.waitForRoom()

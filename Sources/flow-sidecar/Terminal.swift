@@ -8,9 +8,11 @@
 enum Terminal {
   static func standardOutput(_ text: String) { write(1, Array(text.utf8)) }
   static func standardError(_ text: String) { write(2, Array(text.utf8)) }
-  static func standardOutput(_ bytes: [UInt8]) { write(1, bytes) }
+  static func standardOutput(_ bytes: [UInt8]) -> Bool { write(1, bytes) }
 
-  private static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
+  /// Whether all of it could be written.
+  @discardableResult
+  private static func write(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       #if canImport(Darwin)
@@ -25,8 +27,9 @@ enum Terminal {
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&request, 1, -1)
       } else if errno != EINTR {
-        return
+        return false
       }
     }
+    return true
   }
 }

@@ -6,7 +6,7 @@ package struct Method: Sendable {
   package enum Work: Sendable, Equatable {
     /// It looks from time to time whether something has come about: any number may be under way.
     case waits
-    /// It asks and changes nothing, so it may be sent again.
+    /// It asks and changes nothing, or is made to be repeated, so it may be sent again.
     case reads
     /// It changes something, so that one given up half-way may have taken effect.
     case changes

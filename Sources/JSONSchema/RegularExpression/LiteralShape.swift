@@ -204,7 +204,7 @@ extension RegularExpression.LiteralShape {
     private func expand(_ node: Node) -> [[UInt8]]? {
       switch node {
       case .empty: return [[]]
-      case .scalar(let scalar): return Unicode.Scalar(scalar).map { [Array(UTF8.encode($0)!)] }
+      case .scalar(let scalar): return Unicode.Scalar(scalar).map { [Array(UTF8.encode($0)!)] }  // As above.
       case .sequence(let parts): return expand(parts[...])
       case .group(let body, _): return expand(body)
       case .alternatives(let parts):

@@ -22,7 +22,7 @@ extension Method {
           let specName = params["auth"]?["specName"]?.string
           let options = CallOptions(sandboxName: meta.sandboxName)
           let progress = progressReport(meta, session)
-          return .calling(.changes) { () async throws(FlowServiceError) in
+          return .calling(.reads) { () async throws(FlowServiceError) in
             let ensured = try await context.client.ensure(
               body, timeout: timeout, options: options, progress: progress)
             return result(ensured, warnings + otherCredentials(ensured, specName), context)
