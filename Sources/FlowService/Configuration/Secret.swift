@@ -10,11 +10,6 @@ package struct Secret: Sendable {
   package func reveal() -> String {
     value
   }
-
-  /// Whether both hold the same text.
-  func isSame(as other: Secret) -> Bool {
-    value == other.value
-  }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
