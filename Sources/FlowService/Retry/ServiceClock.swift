@@ -5,8 +5,14 @@ import Synchronization
 final class ServiceClock: Sendable {
   private let wallClock: WallClock
   private let time: any TimeSource
-  /// Milliseconds since 1970 at the zero of the time source.
-  private let zero = Mutex<Int64?>(nil)
+  private let latest = Mutex<Sighting?>(nil)
+
+  private struct Sighting {
+    /// As it was written. The first answer of a second tells its beginning best, and the others need not be read.
+    var date: String
+    /// Milliseconds since 1970 at the zero of the time source.
+    var zero: Int64
+  }
 
   init(time: any TimeSource, wallClock: WallClock) {
     self.time = time
@@ -14,16 +20,18 @@ final class ServiceClock: Sendable {
   }
 
   func observe(_ response: HTTPResponse) {
-    guard let date = response.headers["date"].flatMap(HTTPDate.seconds) else { return }
-    let now = Int64(time.now.wholeMilliseconds)
-    zero.withLock { $0 = date * 1000 - now }
+    guard let date = response.headers["date"] else { return }
+    latest.withLock { latest in
+      guard latest?.date != date, let seconds = HTTPDate.seconds(date) else { return }
+      latest = Sighting(date: date, zero: seconds * 1000 - Int64(time.now.wholeMilliseconds))
+    }
   }
 
   /// The earliest moment, in milliseconds since 1970, that the service may have stamped on something made after
   /// `moment`. `Date` is cut to whole seconds and never late, so only the difference between two machines of the
   /// service has to be allowed for; without it, the error of this machine's own clock.
   func earliestStamp(after moment: Duration) -> Int64 {
-    if let zero = zero.withLock({ $0 }) {
+    if let zero = latest.withLock({ $0?.zero }) {
       return zero + Int64(moment.wholeMilliseconds) - 5_000
     }
     let age = (time.now - moment).wholeMilliseconds

@@ -18,11 +18,32 @@ enum SecretName {
   private static let words = [
     "secret", "password", "passphrase", "passwd", "pwd", "token", "key", "credential", "connectionstring", "sasuri",
     "signature", "private",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether the name sounds like a secret's.
+  ///
+  /// Asked for every param of every connection that is answered, so on bytes: `String.contains` made it 40 % of all the
+  /// time that an answered `connection.get` took.
   static func sounds(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    let lowercase = String(decoding: name, as: UTF8.self).lowercased().filter { $0 != "_" && $0 != "-" }
-    return words.contains { lowercase.contains($0) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count) { letters in
+      var count = 0
+      for byte in name where byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") {
+        letters.initializeElement(at: count, to: byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+        count += 1
+      }
+      let letters = UnsafeBufferPointer(rebasing: letters[..<count])
+      return words.contains { occurs($0, in: letters) }
+    }
+  }
+
+  private static func occurs(_ word: [UInt8], in letters: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    while start + word.count <= letters.count {
+      var matched = 0
+      while matched < word.count, letters[start + matched] == word[matched] { matched += 1 }
+      if matched == word.count { return true }
+      start += 1
+    }
+    return false
   }
 }
