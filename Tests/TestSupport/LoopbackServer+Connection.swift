@@ -37,6 +37,7 @@ struct LoopbackConnection {
     var request = LoopbackRequest()
     request.method = String(parts[0])
     request.target = String(parts[1])
+    request.version = String(parts[2])
     while let line = readLine(), !line.isEmpty {
       guard let colon = line.firstIndex(of: ":") else { return nil }
       let value = line[line.index(after: colon)...].drop { $0 == " " }

@@ -10,6 +10,8 @@ package struct LoopbackRequest: Sendable {
   package var method = ""
   /// The request target as sent: path and query.
   package var target = ""
+  /// Such as `HTTP/1.1`.
+  package var version = ""
   /// In the order of arrival, names as written.
   package var headers: [(name: String, value: String)] = []
   package var body: [UInt8] = []

@@ -1,0 +1,63 @@
+import TestSupport
+import Testing
+
+extension ProcessSuite {
+  /// Every fault, for each method that can meet it, over HTTP/1.1 and over HTTP/2 with TLS: what is answered, and that no
+  /// create ever makes two connections.
+  @Suite(.timeLimit(.minutes(3))) struct FaultMatrixTests {
+    @Test(
+      .enabled(
+        if: TestEnvironment.has("nginx") && TestEnvironment.has("openssl"), "needs nginx (nginx-light) and openssl"))
+    func everyFault() throws {
+      let front = try TLSFront()
+      let elsewhere = try LoopbackServer { _ in .json(200, #"{"items":[],"id":"taken"}"#) }
+      defer { elsewhere.stop() }
+      let scenarios = Scenario.everything(elsewhere: elsewhere, closedPort: try LoopbackServer.unusedPort())
+      let runs = scenarios.flatMap { scenario in
+        scenario.ways.map { ScenarioRun(scenario: scenario, way: $0, front: front.addresses) }
+      }
+      let outcomes = concurrently(runs, atOnce: 32) { try $0.play() }
+      let entries = Dictionary(grouping: try front.stop(), by: \.port)
+
+      var rows: [ScenarioRun.Row] = []
+      var versions: [Scenario.Way: Set<String>] = [:]
+      for (run, outcome) in zip(runs, outcomes) {
+        let name = "\(run.scenario.name), \(run.way)"
+        guard case .success(let outcome) = outcome else {
+          Issue.record("\(name): \(outcome)")
+          continue
+        }
+        #expect(outcome.faults == [], "\(name)")
+        rows += outcome.rows
+        let seen =
+          switch run.way {
+          case .plain: Set(outcome.requests.map(\.version))
+          default: Set((entries[outcome.port] ?? []).map(\.version))
+          }
+        versions[run.way, default: []].formUnion(seen)
+        SentRequests.check(outcome.requests)
+        if run.way == .packed {
+          let encodings = (entries[outcome.port] ?? []).filter { $0.status < 300 }.map(\.contentEncoding)
+          #expect(!encodings.isEmpty && encodings.allSatisfy { $0 == "gzip" }, "\(name): \(encodings)")
+        }
+      }
+      let table = FaultTable(rows: rows) { row in
+        versions[row.way].map { $0.isEmpty ? "none" : $0.sorted().joined(separator: ", ") } ?? "none"
+      }
+      print(table.text)
+
+      // The other host has not been told anything.
+      #expect(elsewhere.requests.count == 0)
+      #expect(versions[.plain] == ["HTTP/1.1"])
+      #expect(versions[.encrypted] == ["HTTP/2.0"])
+      #expect(versions[.packed] == ["HTTP/2.0"])
+      for kind in Certificates.Kind.allCases where kind != .good { #expect(versions[.badCertificate(kind)] == []) }
+      // The table has a row for everything that was asked for, and none shows two connections.
+      let asked = scenarios.flatMap { scenario in scenario.ways.map { _ in scenario.expected.count } }.reduce(0, +)
+      #expect(rows.count == asked && rows.count >= 200)
+      #expect(table.text.split(separator: "\n").count == rows.count + 2)
+      #expect(rows.allSatisfy { $0.made <= 1 })
+      for method in Scenario.Method.allCases { #expect(rows.contains { $0.method == method && $0.answer == "result" }) }
+    }
+  }
+}
