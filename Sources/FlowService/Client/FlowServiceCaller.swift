@@ -56,7 +56,8 @@ struct FlowServiceCaller: Sendable {
     switch failure {
     case .unsent: false
     case .answered(let response, _): AttemptFate(status: response.status) != .settled
-    case .lost(let error): AttemptFate(error) != .settled
+    // What is too large now is too large the next time.
+    case .lost(let error): error.kind != .tooLarge && AttemptFate(error) != .settled
     }
   }
 

@@ -22,8 +22,8 @@ package final class CurlTransport: HTTPTransport {
     /// How many requests at a time may share HTTP/2 connections.
     package var maximumStreams = 100
     package var connectTimeout: Duration = .seconds(10)
-    /// In bytes, decoded.
-    package var maximumBodySize = 64 << 20
+    /// In bytes, decoded: no longer than the longest message that the process itself takes.
+    package var maximumBodySize = 16 << 20
     /// In bytes, interim answers and trailers included.
     package var maximumHeaderSize = 256 << 10
     /// A connection that was idle for longer is not used again.

@@ -7,7 +7,10 @@ package struct TransportError: Error, Sendable {
     case libraryMissing
     case couldNotResolve
     case couldNotConnect
+    /// No TLS connection came about: the handshake broke off, or the two sides have nothing in common.
     case tls
+    /// The certificate of the service is not to be trusted, or there is nothing to judge it by.
+    case untrusted
     case timedOut
     /// The connection ended or broke before the answer was whole.
     case connectionLost

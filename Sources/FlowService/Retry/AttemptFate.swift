@@ -18,9 +18,9 @@ enum AttemptFate: Equatable {
 
   init(_ error: TransportError) {
     switch error.kind {
-    case .refused, .libraryMissing, .tls, .cancelled: self = .settled
+    case .refused, .libraryMissing, .untrusted, .cancelled: self = .settled
     case .tooLarge: self = error.mayHaveArrived ? .unknown : .settled
-    case .couldNotResolve, .couldNotConnect, .timedOut, .connectionLost, .other:
+    case .couldNotResolve, .couldNotConnect, .tls, .timedOut, .connectionLost, .other:
       self = error.mayHaveArrived ? .unknown : .nothingHappened
     }
   }

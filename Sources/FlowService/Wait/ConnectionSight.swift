@@ -33,7 +33,9 @@ extension FlowServiceCaller {
     } catch {
       switch error.kind {
       case .notFound: return .missing(error)
-      case .rateLimited, .unreachable: return error.reason == "libraryMissing" ? .hopeless(error) : .trouble(error)
+      // No library and no trust do not come by waiting.
+      case .rateLimited, .unreachable:
+        return ["libraryMissing", "untrusted"].contains(error.reason) ? .hopeless(error) : .trouble(error)
       // A token that was renewed and is still rejected may only be too new; a given one cannot get better.
       case .unauthorized:
         return error.httpStatus == 401 && tokens.canRenew && error.reason != "tokenRefused"

@@ -119,12 +119,14 @@ extension Scenario {
     let given = ["AEP_ACCESS_TOKEN": "\(WatchedProgram.canary)-given-token"]
     let expired: Spoil = error(401)
     return [
-      // The first token is accepted until the second look of the wait; create and get meet the 401 on their own.
-      Scenario("token expires", all(.result, .result, .result)) { call, visit in
-        switch call {
-        case .create, .get, .wait: visit == (call == .wait ? 2 : 1) ? .init(expiresTokens: true, spoil: expired) : nil
-        default: nil
-        }
+      Scenario("token expires before a create", [.create: .result]) { call, _ in
+        call == .create ? StandInService.Disturbance(acts: true, expiresTokens: true) : nil
+      },
+      Scenario("token expires before a get", [.get: .result]) { call, _ in
+        call == .get ? StandInService.Disturbance(acts: true, expiresTokens: true) : nil
+      },
+      Scenario("token expires in mid-wait", [.wait: .result]) { call, visit in
+        call == .wait && visit > 1 ? StandInService.Disturbance(acts: true, expiresTokens: true) : nil
       },
       Scenario("no token is accepted", all(.unauthorized, .unauthorized, .waitTimeout), always(expired)),
       Scenario(
