@@ -47,7 +47,7 @@ package struct PublishedDescription: Sendable {
     // The description spells FileType and CompressionType, all tutorials fileType and compressionType.
     Operation(
       method: "GET", path: "/connections/{}/explore", query: ["objectType", "object", "FileType", "CompressionType"],
-      furtherQuery: ["fileType", "compressionType", "preview", "columnDelimiter"]),
+      furtherQuery: ["fileType", "compressionType", "preview", "previewCount", "sourceParams", "columnDelimiter"]),
     Operation(method: "GET", path: "/connectionSpecs", query: ["property"]),
     Operation(method: "GET", path: "/connectionSpecs/{}", conditionalHeaders: ["if-none-match"]),
   ]

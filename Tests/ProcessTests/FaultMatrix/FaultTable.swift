@@ -1,14 +1,14 @@
 /// The outcome of the fault matrix, for people.
 struct FaultTable {
   let rows: [ScenarioRun.Row]
-  /// The version of HTTP that was spoken, by row.
+  /// The version of HTTP that was spoken; empty where nothing was.
   let version: (ScenarioRun.Row) -> String
 
   var text: String {
     let head = ["fault", "method", "protocol", "answer", "connections", "attempts", "ms"]
     let cells = rows.map { row in
       [
-        row.fault, row.method.rawValue, version(row), row.answer, "\(row.made)", "\(row.attempts)",
+        row.fault, row.method.rawValue, version(row).isEmpty ? "none" : version(row), row.answer, "\(row.made)", "\(row.attempts)",
         "\(row.milliseconds)",
       ]
     }

@@ -34,25 +34,28 @@ struct Scenario: Sendable {
   let expected: [Method: Answer]
   /// The `reason` in the error data, where it matters.
   let reason: String?
+  /// Words that the hint of every error has, where they matter; there has to be one in any case.
+  let hint: String?
   let weather: StandInService.Weather
   let environment: [String: String]
   /// `_meta.timeoutMs` of create and get.
   let timeout: Int?
-  /// Creates, gets and waits are each to be done by then.
-  let longest: Duration
+  /// Whether calls that the fault does not befall go well.
+  let isFairElsewhere: Bool
 
   init(
     _ name: String, _ expected: [Method: Answer], ways: [Way] = [.plain, .encrypted], reason: String? = nil,
-    environment: [String: String] = [:], timeout: Int? = nil, longest: Duration = .seconds(30),
+    hint: String? = nil, environment: [String: String] = [:], timeout: Int? = nil, isFairElsewhere: Bool = true,
     _ weather: @escaping StandInService.Weather = { _, _ in nil }
   ) {
     self.name = name
     self.expected = expected
     self.ways = ways
     self.reason = reason
+    self.hint = hint
     self.environment = environment
     self.timeout = timeout
-    self.longest = longest
+    self.isFairElsewhere = isFairElsewhere
     self.weather = weather
   }
 

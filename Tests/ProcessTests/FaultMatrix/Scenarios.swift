@@ -46,7 +46,9 @@ extension Scenario {
       Scenario(
         "no answer at all, acted", all(.recovered, .unreachable, .waitTimeout), reason: "timedOut", timeout: 4000,
         always(acting: true) { _, _ in .never() }),
-      Scenario("lost, and so is every look for it", [.create: .outcomeUnknown]) { call, _ in
+      Scenario(
+        "lost, and so is every look for it", [.create: .outcomeUnknown], hint: "Look for a connection of this name"
+      ) { call, _ in
         switch call {
         case .create: StandInService.Disturbance(acts: true) { _, _ in .reset() }
         case .search: StandInService.Disturbance(spoil: error(500))
@@ -128,18 +130,24 @@ extension Scenario {
       Scenario("token expires in mid-wait", [.wait: .result]) { call, visit in
         call == .wait && visit > 1 ? StandInService.Disturbance(acts: true, expiresTokens: true) : nil
       },
-      Scenario("no token is accepted", all(.unauthorized, .unauthorized, .waitTimeout), always(expired)),
       Scenario(
-        "given token, not accepted", all(.unauthorized, .unauthorized, .unauthorized), environment: given,
-        always(expired)),
+        "no token is accepted", all(.unauthorized, .unauthorized, .waitTimeout), always(expired)),
+      Scenario(
+        "given token, not accepted", all(.unauthorized, .unauthorized, .unauthorized), hint: "AEP_ACCESS_TOKEN",
+        environment: given, always(expired)),
       Scenario("given token", all(.result, .result, .result), environment: given),
       Scenario("IMS answers 503 at first", all(.result, .result, .result)) { call, visit in
         call == .token && visit == 1 ? StandInService.Disturbance(spoil: error(503)) : nil
       },
-      Scenario("IMS loses every answer", all(.unreachable, .unreachable, .waitTimeout)) { call, _ in
+      Scenario(
+        "IMS loses every answer", all(.unreachable, .unreachable, .waitTimeout), isFairElsewhere: false
+      ) { call, _ in
         call == .token ? StandInService.Disturbance { _, _ in .reset() } : nil
       },
-      Scenario("IMS refuses", all(.unauthorized, .unauthorized, .unauthorized)) { call, _ in
+      Scenario(
+        "IMS refuses", all(.unauthorized, .unauthorized, .unauthorized), hint: "AEP_CLIENT_SECRET",
+        isFairElsewhere: false
+      ) { call, _ in
         call == .token
           ? StandInService.Disturbance { request, _ in
             .json(400, #"{"error":"invalid_client","error_description":"\#(quoted(request))"}"#)
@@ -155,13 +163,19 @@ extension Scenario {
       // A name that never resolves (RFC 6761, section 6.4).
       Scenario(
         "name that does not resolve", never, ways: [.nowhere("https://flow-sidecar.invalid")],
-        reason: "couldNotResolve"),
+        reason: "couldNotResolve", hint: "host name", isFairElsewhere: false),
       Scenario(
-        "nobody listens", never, ways: [.nowhere("http://127.0.0.1:\(closedPort)")], reason: "couldNotConnect"),
+        "nobody listens", never, ways: [.nowhere("http://127.0.0.1:\(closedPort)")], reason: "couldNotConnect",
+        hint: "firewall", isFairElsewhere: false),
+      Scenario(
+        "bad certificate: unknown authority", refused, ways: [.encrypted], reason: "untrusted", hint: "SSL_CERT_FILE",
+        environment: ["SSL_CERT_FILE": ""], isFairElsewhere: false),
     ]
-      + [.selfSigned, .otherHost, .expired].map { (kind: Certificates.Kind) in
+      + [(.selfSigned, "SSL_CERT_FILE"), (.otherHost, "AEP_BASE_URL"), (.expired, "date of this machine")].map {
+        (kind: Certificates.Kind, hint: String) in
         Scenario(
-          "bad certificate: \(kind.rawValue)", refused, ways: [.badCertificate(kind)], reason: "untrusted")
+          "bad certificate: \(kind.rawValue)", refused, ways: [.badCertificate(kind)], reason: "untrusted", hint: hint,
+          isFairElsewhere: false)
       }
   }
 }

@@ -122,17 +122,33 @@ private final class Core: Sendable {
     }
     switch call {
     case .create: return create(request, &state)
-    case .search: return .json(200, #"{"items":[\#(found(request, state).joined(separator: ","))]}"#)
+    case .search:
+      let items = found(request, state)
+      return request.query?.contains("count=true") == true
+        ? .json(200, #"{"count":\#(items.count)}"#) : .json(200, #"{"items":[\#(items.joined(separator: ","))]}"#)
     case .spec: return Self.spec(request)
     case .wait:
       state.looks += 1
       return Self.item(StandInService.connectionToWaitFor, state.looks == 1 ? "initializing" : "enabled")
     case .get: return Self.item(StandInService.connectionToGet, "enabled")
-    default:
-      let isKnown = request.path.hasSuffix("/" + StandInService.connectionInFairWeather)
-      return isKnown
-        ? Self.item(StandInService.connectionInFairWeather, "enabled")
-        : .json(404, #"{"errorMessage":"not found"}"#)
+    default: return Self.fairWeather(request, state)
+    }
+  }
+
+  /// What the weather is never on.
+  private static func fairWeather(_ request: LoopbackRequest, _ state: State) -> LoopbackAnswer {
+    let steps = request.path.split(separator: "/").dropFirst(3).map(String.init)
+    if request.method == "GET", steps == ["connectionSpecs"] { return .json(200, #"{"items":[]}"#) }
+    guard steps.first == "connections", steps.count > 1,
+      steps[1] == StandInService.connectionInFairWeather || state.made.contains(where: { $0.id == steps[1] })
+    else { return .json(404, #"{"errorMessage":"not found"}"#) }
+    switch (request.method, steps.dropFirst(2).first) {
+    case ("GET", nil): return item(steps[1], "enabled")
+    case ("PATCH", nil): return .json(200, #"{"id":"\#(steps[1])","etag":"\"2\""}"#)
+    case ("DELETE", nil): return .status(204)
+    case ("GET", "test"): return .json(200, #"{"result":true}"#)
+    case ("GET", "explore"): return .json(200, "[]")
+    default: return .json(404, #"{"errorMessage":"not found"}"#)
     }
   }
 
@@ -173,8 +189,8 @@ private final class Core: Sendable {
       #""\#($0)":"\#(WatchedProgram.canary)-\#($0)""#
     }
     let item =
-      #"{"id":"\#(id)","name":"Acme","state":"\#(state)","createdAt":1736506325115,"connectionSpec":{"id":"#
-      + #""\#(Samples.salesforce)","version":"1.0"},"auth":{"specName":"OAuth2 Client Credential","params":{"#
+      #"{"id":"\#(id)","name":"Acme","state":"\#(state)","createdAt":1736506325115,"etag":"\"1\"","#
+      + #""connectionSpec":{"id":"\#(Samples.salesforce)","version":"1.0"},"auth":{"specName":"OAuth2 Client Credential","params":{"#
       + #""clientId":"acme-client",\#(secrets.joined(separator: ","))}}}"#
     return .json(200, #"{"items":[\#(item)]}"#)
   }
