@@ -14,17 +14,22 @@ struct ErrorBody {
   private static let longestBody = 1 << 20
   private static let longestText = 2_000
 
-  init(_ body: [UInt8]) {
+  /// Takes what must not show up out of every text, before anything is cut short or put on one line: half of a secret
+  /// would not be found any more.
+  private let mask: SecretMask
+
+  init(_ body: [UInt8], mask: SecretMask = .none) {
+    self.mask = mask
     guard body.count <= Self.longestBody else { return }
     if let document = try? JSONDocument(body) {
       read(document.root)
     } else {
-      readText(String(decoding: body, as: UTF8.self))
+      readText(mask.applied(to: String(decoding: body, as: UTF8.self)))
     }
   }
 
   private mutating func read(_ root: JSONValue) {
-    if let text = root.string { return detail = Self.clipped(text) }
+    if let text = root.string { return detail = clipped(text) }
     // Some gateways wrap the error: {"error": {…}}.
     let object = root["error"].flatMap { $0.kind == .object ? $0 : nil } ?? root
     let report = object["report"]
@@ -32,12 +37,12 @@ struct ErrorBody {
       report?["detailed-message"], object["errorMessage"], object["detail"], object["message"],
       object["error_description"], object["errorDetails"],
     ]
-    detail = texts.lazy.compactMap { $0?.string }.first { !$0.isEmpty }.map(Self.clipped)
-    title = object["title"]?.string.flatMap { $0.isEmpty ? nil : Self.clipped($0) }
+    detail = texts.lazy.compactMap { $0?.string }.first { !$0.isEmpty }.map(clipped)
+    title = object["title"]?.string.flatMap { $0.isEmpty ? nil : clipped($0) }
     code = object["type"]?.string.flatMap(Self.code(inType:)) ?? object["error_code"].flatMap(Self.code(of:))
-    requestID = (report?["request-id"]?.string ?? object["requestId"]?.string).map(Self.clipped)
+    requestID = (report?["request-id"]?.string ?? object["requestId"]?.string).map(clipped)
     oauthError = root["error"]?.string
-    if detail == nil, let oauthError { detail = Self.clipped(oauthError) }
+    if detail == nil, let oauthError { detail = clipped(oauthError) }
   }
 
   /// What proxies and load balancers answer: a page whose title says it, or a line of text.
@@ -49,12 +54,12 @@ struct ErrorBody {
       guard lower.utf8.count == text.utf8.count else { return }
       let bytes = Array(text.utf8)[start.upper..<end.lower]
       let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      if !words.isEmpty { detail = Self.clipped(words.joined(separator: " ")) }
+      if !words.isEmpty { detail = clipped(words.joined(separator: " ")) }
       return
     }
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let first = words.first, first.first != "<", !text.utf8.contains(0) else { return }
-    detail = Self.clipped(words.joined(separator: " "))
+    detail = clipped(words.joined(separator: " "))
   }
 
   /// `FLOW-1439-404` of `https://ns.adobe.com/aep/errors/FLOW-1439-404`; nil for a type that ends in no such code.
@@ -73,11 +78,12 @@ struct ErrorBody {
   }
 
   /// Bounded, and without control characters: it may end up on a terminal.
-  private static func clipped(_ text: String) -> String {
-    let text = text.utf8.count <= longestText ? text : String(text.prefix(longestText / 4)) + "…"
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+  private func clipped(_ text: String) -> String {
+    var text = mask.applied(to: text)
+    if text.utf8.count > Self.longestText { text = String(text.prefix(Self.longestText / 4)) + "…" }
+    guard text.unicodeScalars.contains(where: Self.isControl) else { return text }
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { scalars.append(isControl(scalar) ? " " : scalar) }
+    for scalar in text.unicodeScalars { scalars.append(Self.isControl(scalar) ? " " : scalar) }
     return String(scalars)
   }
 

@@ -1,7 +1,7 @@
 extension FlowServiceError {
   /// The error that an answer other than 2xx is.
   init(_ response: HTTPResponse, clock: WallClock, mask: SecretMask) {
-    let body = ErrorBody(response.body)
+    let body = ErrorBody(response.body, mask: mask)
     self.init(Self.kind(response.status, body), "")
     self.httpStatus = response.status
     self.flowCode = body.code

@@ -1,7 +1,7 @@
 /// Blots out credentials that a service echoes in its error texts.
 ///
-/// A value is looked for as it was sent, as JSON escapes it and as an URL escapes it, since services quote requests in
-/// all three forms. Values of fewer than four bytes are left alone: they occur by chance.
+/// A value is looked for in every form in which services quote requests (`SecretForms`). Values of fewer than four bytes
+/// are left alone: they occur by chance.
 package struct SecretMask: Sendable {
   static let replacement = "[redacted]"
   private let needles: [[UInt8]]
@@ -11,9 +11,7 @@ package struct SecretMask: Sendable {
   package init(_ values: some Sequence<String>) {
     var needles: Set<[UInt8]> = []
     for value in values where value.utf8.count >= 4 {
-      needles.insert(Array(value.utf8))
-      needles.insert(Array(percentEncoded(value).utf8))
-      needles.insert(jsonEscaped(value))
+      needles.formUnion(SecretForms.all(of: value))
     }
     // The longest first: a value that contains another must go whole.
     self.needles = needles.sorted { $0.count > $1.count }
@@ -76,20 +74,4 @@ extension FlowServiceError {
     error.detail = self.detail.map(mask.applied)
     return error
   }
-}
-
-/// The inside of a JSON string (RFC 8259, section 7), with the short escapes that writers prefer.
-private func jsonEscaped(_ text: String) -> [UInt8] {
-  var result: [UInt8] = []
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "\""): result += Array(#"\""#.utf8)
-    case UInt8(ascii: "\\"): result += Array(#"\\"#.utf8)
-    case UInt8(ascii: "\n"): result += Array(#"\n"#.utf8)
-    case UInt8(ascii: "\r"): result += Array(#"\r"#.utf8)
-    case UInt8(ascii: "\t"): result += Array(#"\t"#.utf8)
-    default: result.append(byte)
-    }
-  }
-  return result
 }

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import FlowService
@@ -13,6 +14,38 @@ import Testing
   func masks(text: String, result: String) {
     let mask = SecretMask(["hunter2", "p@ss word", #"say "hi" now"#, "abc", "longer-hunter2-value"])
     #expect(mask.applied(to: text) == result)
+  }
+
+  /// One secret with everything in it that anybody escapes, in the forms that services quote it in.
+  @Test(arguments: [
+    #"a"b\\c/d e&f<g>h'i é 🔑 j"#, #"a\"b\\\\c/d e&f<g>h'i é 🔑 j"#, #"a\"b\\\\c\/d e&f<g>h'i é 🔑 j"#,
+    #"a\"b\\\\c/d e&f<g>h'i \u00e9 \ud83d\udd11 j"#, #"a\"b\\\\c/d e&f<g>h'i \u00E9 \uD83D\uDD11 j"#,
+    "a%22b%5C%5Cc%2Fd%20e%26f%3Cg%3Eh%27i%20%C3%A9%20%F0%9F%94%91%20j",
+    "a%22b%5c%5cc%2fd%20e%26f%3cg%3eh%27i%20%c3%a9%20%f0%9f%94%91%20j",
+    "a%22b%5C%5Cc%2Fd+e%26f%3Cg%3Eh%27i+%C3%A9+%F0%9F%94%91+j",
+    #"a&quot;b\\c/d e&amp;f&lt;g&gt;h&#39;i é 🔑 j"#, #"a&quot;b\\c/d e&amp;f&lt;g&gt;h&#x27;i é 🔑 j"#,
+  ])
+  func masksEveryForm(form: String) {
+    let mask = SecretMask([#"a"b\\c/d e&f<g>h'i é 🔑 j"#])
+    #expect(mask.applied(to: "<\(form)>") == "<[redacted]>")
+  }
+
+  /// What is cut short, or put on one line, is masked before.
+  @Test(arguments: [
+    "\(String(repeating: "x", count: 495))canary-secret\(String(repeating: "y", count: 2000))",
+    "<html><title>\(String(repeating: "x", count: 495))canary-secret\(String(repeating: "y", count: 2000))</title>",
+    "-----BEGIN KEY-----\ncanary\n-----END KEY-----", "-----BEGIN KEY----- canary -----END KEY-----",
+    "<html><title>-----BEGIN KEY-----\ncanary\n-----END KEY-----</title>",
+  ])
+  func nothingIsLeftOfASecret(text: String) throws {
+    let mask = SecretMask(["canary-secret", "-----BEGIN KEY-----\ncanary\n-----END KEY-----"])
+    var writer = JSONWriter()
+    writer.string(text)
+    for body in [Array(text.utf8), writer.bytes, Array(#"{"message":"#.utf8) + writer.bytes + Array("}".utf8)] {
+      let detail = try #require(ErrorBody(body, mask: mask).detail)
+      #expect(!detail.contains("can") && !detail.contains("KEY"), "\(detail)")
+      #expect(detail.contains("[redacted]") || detail.hasSuffix("…"))
+    }
   }
 
   @Test func echoesOfWhatWasSentAreMasked() async throws {
