@@ -52,6 +52,20 @@ package struct Transcript: Sendable {
     }
   }
 
+  /// The same with every message changed.
+  package func changed(_ change: (String) -> String) -> Transcript {
+    var changed = self
+    changed.steps = steps.map { line, step in
+      switch step {
+      case .send(let text): (line, .send(change(text)))
+      case .expect(let text, let isExact, let isRepeated):
+        (line, .expect(change(text), isExact: isExact, isRepeated: isRepeated))
+      case .closeInput: (line, .closeInput)
+      }
+    }
+    return changed
+  }
+
   /// All transcripts of the protocol, by name.
   package static func all() throws -> [Transcript] {
     let folder = SidecarProgram.file("protocol/transcripts")

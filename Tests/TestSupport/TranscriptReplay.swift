@@ -16,15 +16,21 @@ package struct TranscriptReplay {
   /// A message that ended a run of repeated ones and belongs to the next line.
   private var putBack: String?
 
+  /// `arguments` and `environment` come on top of what the transcript is played with.
   package init(
-    _ transcript: Transcript, _ framing: MessageFraming,
+    _ transcript: Transcript, _ framing: MessageFraming, arguments: [String] = [], environment: [String: String] = [:],
     inspect: @escaping (_ message: JSONValue, _ sent: [String]) throws -> Void
   ) throws {
     self.transcript = transcript
     self.framing = framing
     self.inspect = inspect
-    child = try SidecarProgram.start(transcript.arguments)
+    child = try SidecarProgram.start(transcript.arguments + arguments, environment: environment)
   }
+
+  /// All that the program has written to standard error.
+  package var errorText: String { child.errorText }
+  /// The command line of the program, while it runs.
+  package var commandLine: String? { child.commandLine }
 
   /// Plays it to the end; throws at the first line that does not hold.
   package mutating func run() throws {

@@ -68,16 +68,17 @@ import Testing
   }
 
   /// A check that cannot fail would prove nothing.
-  @Test(arguments: [
-    ("GET", "/connections?limit=101", nil), ("GET", "/connections?filter=a", nil), ("GET", "/connections?limit", nil),
-    ("GET", "/connections?property=name==\"a\"", nil), ("PUT", "/connections/i", nil), ("GET", "/connections/", nil),
-    ("GET", "/connections/i/tests", nil), ("GET", "/flows", nil), ("GET", "/connections/i", "{}"),
-    ("POST", "/connections", nil), ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i"}}"#),
-    ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i","version":"1.0"},"_meta":{}}"#),
-    ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i","version":"1.0"},"auth":{"params":{}}}"#),
-    ("PATCH", "/connections/i", "[]"), ("PATCH", "/connections/i", #"[{"op":"move","path":"/a","from":"/b"}]"#),
-    ("PATCH", "/connections/i", #"[{"op":"remove","path":"/name"}]"#),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("GET", "/connections?limit=101", nil), ("GET", "/connections?filter=a", nil), ("GET", "/connections?limit", nil),
+      ("GET", "/connections?property=name==\"a\"", nil), ("PUT", "/connections/i", nil), ("GET", "/connections/", nil),
+      ("GET", "/connections/i/tests", nil), ("GET", "/flows", nil), ("GET", "/connections/i", "{}"),
+      ("POST", "/connections", nil), ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i"}}"#),
+      ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i","version":"1.0"},"_meta":{}}"#),
+      ("POST", "/connections", #"{"name":"a","connectionSpec":{"id":"i","version":"1.0"},"auth":{"params":{}}}"#),
+      ("PATCH", "/connections/i", "[]"), ("PATCH", "/connections/i", #"[{"op":"move","path":"/a","from":"/b"}]"#),
+      ("PATCH", "/connections/i", #"[{"op":"remove","path":"/name"}]"#),
+    ] as [(String, String, String?)])
   func whatIsNotDescribedIsFound(method: String, target: String, body: String?) {
     var headers = [
       ("Authorization", "Bearer t"), ("x-api-key", "k"), ("x-gw-ims-org-id", "o"), ("x-sandbox-name", "dev"),

@@ -148,7 +148,8 @@ import Testing
 
   @Test(arguments: [
     (TransportError.Kind.libraryMissing, "libcurl4"), (.couldNotResolve, "AEP_BASE_URL"), (.couldNotConnect, "proxy"),
-    (.untrusted, "SSL_CERT_FILE"), (.tls, "proxy"), (.tooLarge, "limit"), (.timedOut, "later"), (.connectionLost, "later"),
+    (.untrusted, "SSL_CERT_FILE"), (.tls, "proxy"), (.tooLarge, "limit"), (.timedOut, "later"),
+    (.connectionLost, "later"),
   ])
   func everyLossHasAHint(kind: TransportError.Kind, words: String) {
     let error = FlowServiceError(

@@ -57,7 +57,8 @@ import Testing
   @Test(arguments: [
     (TransportError.Kind.refused, AttemptFate.settled, AttemptFate.settled), (.libraryMissing, .settled, .settled),
     (.couldNotResolve, .nothingHappened, .unknown), (.couldNotConnect, .nothingHappened, .unknown),
-    (.untrusted, .settled, .settled), (.tls, .nothingHappened, .unknown), (.timedOut, .nothingHappened, .unknown), (.connectionLost, .nothingHappened, .unknown),
+    (.untrusted, .settled, .settled), (.tls, .nothingHappened, .unknown), (.timedOut, .nothingHappened, .unknown),
+    (.connectionLost, .nothingHappened, .unknown),
     (.tooLarge, .settled, .unknown), (.cancelled, .settled, .settled), (.other, .nothingHappened, .unknown),
   ])
   func fateOfALoss(kind: TransportError.Kind, unarrived: AttemptFate, arrived: AttemptFate) {

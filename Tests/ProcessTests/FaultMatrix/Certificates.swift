@@ -29,7 +29,10 @@ struct Certificates {
     self.folder = folder
     let newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     try openssl(
-      ["req", "-x509", "-days", "2", "-subj", "/CN=Test authority", "-keyout", path("authority.key"), "-out", authority]
+      [
+        "req", "-x509", "-days", "2", "-subj", "/CN=Test authority", "-keyout", path("authority.key"), "-out",
+        authority,
+      ]
         + newKey)
     for kind in Kind.allCases {
       let host = kind == .otherHost ? "DNS:elsewhere.example" : "DNS:localhost,IP:127.0.0.1"

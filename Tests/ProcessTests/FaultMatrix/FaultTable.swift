@@ -8,7 +8,8 @@ struct FaultTable {
     let head = ["fault", "method", "protocol", "answer", "connections", "attempts", "ms"]
     let cells = rows.map { row in
       [
-        row.fault, row.method.rawValue, version(row).isEmpty ? "none" : version(row), row.answer, "\(row.made)", "\(row.attempts)",
+        row.fault, row.method.rawValue, version(row).isEmpty ? "none" : version(row), row.answer, "\(row.made)",
+        "\(row.attempts)",
         "\(row.milliseconds)",
       ]
     }

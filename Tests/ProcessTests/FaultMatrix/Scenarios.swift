@@ -14,7 +14,9 @@ extension Scenario {
       Scenario(
         "500 to everything, not acted", all(.unreachable, .unreachable, .waitTimeout), reason: "serverError",
         always(error(500))),
-    ] + lostAnswers + statuses + contents + identities + addresses(closedPort) + [redirect(307, elsewhere), redirect(302, elsewhere)]
+    ] + lostAnswers + statuses + contents + identities + addresses(closedPort) + [
+      redirect(307, elsewhere), redirect(302, elsewhere),
+    ]
   }
 
   private static var lostAnswers: [Scenario] {

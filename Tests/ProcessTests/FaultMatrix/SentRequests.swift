@@ -35,7 +35,9 @@ enum SentRequests {
     for request in requests {
       let headers = request.headers.map { "\($0.name): \($0.value)\n" }.joined()
       let text = "\(request.method) \(request.target) \(request.version)\n\(headers)\n\(request.text)\n\n"
-      do { try file.write(contentsOf: Data(text.utf8)) } catch { Issue.record("the requests cannot be written: \(error)") }
+      do { try file.write(contentsOf: Data(text.utf8)) } catch {
+        Issue.record("the requests cannot be written: \(error)")
+      }
     }
   }
 }

@@ -34,13 +34,14 @@ final class TLSFront {
 
   let addresses: Addresses
   private let folder: URL
-  private let process: ChildProcess
+  private let certificates: Certificates
+  private var process: ChildProcess
 
   /// Starts it, and waits until it listens.
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("front-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let certificates = try Certificates(in: folder)
+    certificates = try Certificates(in: folder)
     // A port that was free a moment ago may not be by now.
     for _ in 0..<3 {
       var ports: [Certificates.Kind: UInt16] = [:]
@@ -56,6 +57,17 @@ final class TLSFront {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Takes it down in the midst of whatever it does, and brings it up again at the same place.
+  func crash() throws {
+    process.signal(SIGKILL)
+    try process.waitForEnd()
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("nginx.pid"))
+    guard let process = try Self.start(folder, certificates, addresses.ports) else {
+      throw Failure(description: "nginx does not start again")
+    }
+    self.process = process
+  }
 
   /// Ends it; what it has logged.
   func stop() throws -> [Entry] {

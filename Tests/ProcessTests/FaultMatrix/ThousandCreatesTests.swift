@@ -100,6 +100,35 @@ extension ProcessSuite {
       #expect(took < .seconds(15))
     }
 
+    /// All requests under way share one connection, which goes down when the service has acted on them.
+    @Test(
+      .enabled(
+        if: TestEnvironment.has("nginx") && TestEnvironment.has("openssl"), "needs nginx (nginx-light) and openssl"))
+    func theFrontGoesDown() throws {
+      let front = try TLSFront()
+      let service = try StandInService { call, _ in
+        call == .create ? StandInService.Disturbance(acts: true) { _, _ in .never() } : nil
+      }
+      defer { service.stop() }
+      let program = try WatchedProgram(
+        service: front.addresses.url(to: service.port), ims: service.url,
+        environment: ["SSL_CERT_FILE": front.addresses.authority])
+      let count = 30
+      for number in 0..<count { try program.send(Samples.create(number, "Acme \(number)")) }
+      let deadline = ContinuousClock.now + .seconds(20)
+      while service.made.count < count, ContinuousClock.now < deadline { usleep(2000) }
+      try front.crash()
+      for _ in 0..<count {
+        let answer = try program.next()
+        let made = service.made.first { $0.id == answer["result"]?["id"]?.string }
+        #expect(answer["id"]?.integer.map { "Acme \($0)" } == made?.name)
+        #expect(answer["result"]?["recovered"]?.boolean == true)
+      }
+      try program.finish()
+      #expect(service.made.count == count)
+      #expect(service.visits(.create) == count)
+    }
+
     /// Connections of one name cannot be told apart by it: each caller is told its own all the same.
     @Test func manyOfOneName() throws {
       let took = try Self.play((0..<240).map { "Acme \($0 % 40)" })
