@@ -161,7 +161,9 @@ extension ProcessSuite {
       defer { server.stop() }
       let found = try doctor(Self.environment("https://127.0.0.1:\(server.port)"))
       #expect(found.code == 1)
-      #expect(found.text.contains("FAIL  connection to Flow Service: No trusted TLS"))
+      #expect(found.text.contains("FAIL  connection to Flow Service: No TLS connection"))
+      #expect(found.text.contains("the port in AEP_IMS_URL."))
+      #expect(found.text.contains("the port in AEP_BASE_URL."))
       #expect(server.requests.isEmpty)
     }
 

@@ -175,7 +175,7 @@ package final class AccessTokenSource: Sendable {
         // A token too many does no harm, so an unknown fate is no hindrance.
         mayRepeat = AttemptFate(status: response.status) != .settled
       } catch let failure {
-        error = FlowServiceError(failure, creates: false, mask: mask).ofIMS
+        error = FlowServiceError(failure, creates: false, mask: mask, address: .imsURL).ofIMS
         mayRepeat = AttemptFate(failure) != .settled
       }
       guard mayRepeat,
@@ -249,28 +249,8 @@ extension FlowServiceError {
     var error = self
     if self.kind == .unreachable {
       error.message = "Adobe IMS, which gives the access tokens, cannot be reached: \(self.reason ?? "other")."
-      error.hint = self.hint?.replacing("AEP_BASE_URL", by: "AEP_IMS_URL")
     }
-    if self.kind == .notConfigured { error.missing = [.imsURL] }
     return error
-  }
-}
-
-extension String {
-  /// This text with every occurrence of an ASCII word replaced.
-  fileprivate func replacing(_ word: String, by other: String) -> String {
-    var result = ""
-    var rest = self[...]
-    while let first = rest.first {
-      if rest.hasPrefix(word) {
-        result += other
-        rest = rest.dropFirst(word.count)
-      } else {
-        result.append(first)
-        rest.removeFirst()
-      }
-    }
-    return result
   }
 }
 

@@ -79,13 +79,8 @@ struct DoctorChecks: Sendable {
       tell(.fine(subject, isEncrypted ? "TLS works, and the certificate is trusted" : "plain http, on this machine"))
       return true
     } catch {
-      var trouble = FlowServiceError(error, creates: false, mask: .none)
-      if trouble.kind == .notConfigured {
-        trouble.message = "\(variable.rawValue) cannot be used."
-      } else if error.kind == .couldNotResolve {
-        trouble.hint =
-          "Check the network, the proxy settings (https_proxy) and the host name in \(variable.rawValue)."
-      }
+      var trouble = FlowServiceError(error, creates: false, mask: .none, address: variable)
+      if trouble.kind == .notConfigured { trouble.message = "\(variable.rawValue) cannot be used." }
       tell(.wrong(subject, trouble.message, toDo: trouble.hint, said: trouble.detail))
       return false
     }
