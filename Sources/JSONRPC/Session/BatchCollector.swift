@@ -24,7 +24,8 @@ final class BatchCollector: Sendable {
     }
   }
 
-  /// Fills a reserved place; the whole array if it was the last one missing.
+  /// Fills a reserved place, with nothing for a request that is not answered; the whole array if it was the last one
+  /// missing.
   func fill(_ place: Int, _ answer: [UInt8]) -> [UInt8]? {
     state.withLock { state in
       state.answers[place] = answer
@@ -42,10 +43,10 @@ final class BatchCollector: Sendable {
   }
 
   private static func whole(_ state: State) -> [UInt8]? {
-    guard state.missing == 0, !state.answers.isEmpty else { return nil }
+    guard state.missing == 0, state.answers.contains(where: { !$0.isEmpty }) else { return nil }
     var writer = JSONWriter()
     writer.beginArray()
-    for answer in state.answers { writer.raw(answer) }
+    for answer in state.answers where !answer.isEmpty { writer.raw(answer) }
     writer.endArray()
     return writer.bytes
   }

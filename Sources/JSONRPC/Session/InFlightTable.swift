@@ -9,6 +9,7 @@ struct InFlightTable {
   struct Entry {
     var destination: Destination
     var work: Method.Work
+    var answersCancelled: Bool
     var isCancelled = false
     var task: Task<Void, Never>?
 

@@ -16,6 +16,9 @@ package struct Method: Sendable {
   package enum Outcome: Sendable {
     /// The result has been written.
     case answered
+    /// The result has been written, and whatever is read after this request is taken in another dialect. Of a
+    /// notification it has no effect.
+    case answeredSwitching(to: Dialect)
     /// The result comes later, as JSON text on one line, from work that may wait.
     case later(Work, @Sendable () async throws(ErrorObject) -> [UInt8])
   }
@@ -26,11 +29,16 @@ package struct Method: Sendable {
   package let name: String
   /// Whether it may be sent without an id: then nobody learns how it went.
   package let allowsNotification: Bool
+  /// Whether a request that was cancelled while it was under way is answered all the same.
+  package let answersCancelled: Bool
   package let handler: Handler
 
-  package init(_ name: String, allowsNotification: Bool = false, handler: @escaping Handler) {
+  package init(
+    _ name: String, allowsNotification: Bool = false, answersCancelled: Bool = true, handler: @escaping Handler
+  ) {
     self.name = name
     self.allowsNotification = allowsNotification
+    self.answersCancelled = answersCancelled
     self.handler = handler
   }
 }
@@ -41,4 +49,9 @@ package struct Call {
   package let params: JSONCursor?
   /// For what the work sends before its answer, such as progress.
   package let session: Session
+
+  package init(params: JSONCursor?, session: Session) {
+    self.params = params
+    self.session = session
+  }
 }

@@ -14,7 +14,8 @@ package final class Session: Sendable {
     var isIdle: Bool { inFlight.isEmpty && beingSent == 0 }
   }
 
-  let methods: MethodTable
+  /// What is spoken until a method switches to something else.
+  let dialect: Dialect
   package let limits: SessionLimits
   let output: any MessageOutput
   private let executor: any TaskExecutor
@@ -24,11 +25,18 @@ package final class Session: Sendable {
   private let framingIndex = Atomic<Int>(0)
   private let shutDownFlag = Atomic<Bool>(false)
 
-  package init(methods: MethodTable, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor) {
-    self.methods = methods
+  package init(dialect: Dialect, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor) {
+    self.dialect = dialect
     self.limits = limits
     self.output = output
     self.executor = executor
+  }
+
+  /// A session that speaks these methods and no other dialect.
+  package convenience init(
+    methods: MethodTable, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor
+  ) {
+    self.init(dialect: Dialect(methods: methods), limits: limits, output: output, executor: executor)
   }
 
   /// The framing of what goes out: that of what came in. The reader sets it before it handles the first message.
@@ -71,7 +79,7 @@ package final class Session: Sendable {
 
   /// Starts the work of a request, or says why not.
   func start(
-    _ id: RequestID, in batch: BatchCollector?, kind: Method.Work,
+    _ id: RequestID, of method: Method, in batch: BatchCollector?, kind: Method.Work,
     _ work: @escaping @Sendable () async throws(ErrorObject) -> [UInt8]
   ) throws(ErrorObject) {
     let refusal: ErrorObject? = state.withLock { state in
@@ -80,7 +88,9 @@ package final class Session: Sendable {
         return .busy(limit: limits.requestsInFlight)
       }
       let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
-      state.inFlight.insert(id, InFlightTable.Entry(destination: destination, work: kind))
+      state.inFlight.insert(
+        id,
+        InFlightTable.Entry(destination: destination, work: kind, answersCancelled: method.answersCancelled))
       inFlightCount.store(state.inFlight.count, ordering: .releasing)
       state.inFlight.setTask(
         Task(executorPreference: executor) { [self] in
@@ -112,6 +122,10 @@ package final class Session: Sendable {
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
+    if entry.isCancelled, !entry.answersCancelled {
+      if case .batch(let batch, let place) = entry.destination, let whole = batch.fill(place, []) { send(whole) }
+      return
+    }
     var message = JSONWriter()
     message.beginObject()
     message.member("jsonrpc", "2.0")
@@ -136,7 +150,8 @@ package final class Session: Sendable {
     }
   }
 
-  /// Cancels the request of that id, if it is under way. It is answered all the same.
+  /// Cancels the request of that id, if it is under way. It is answered all the same, but for methods that say they do
+  /// not.
   func cancel(_ id: RequestID) {
     state.withLock { $0.inFlight.cancel(id) }?.cancel()
   }

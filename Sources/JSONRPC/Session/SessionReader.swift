@@ -16,6 +16,8 @@ package final class SessionReader {
   private let buffer = InputBuffer()
   private let json: JSONReader
   private let warn: (String) -> Void
+  /// What is spoken now.
+  private var dialect: Dialect
   private var decoder: FrameDecoder
   private var unreadable = 0
   /// The answer being written, and the frames that wait for the end of what has been read.
@@ -33,6 +35,7 @@ package final class SessionReader {
   package init(_ session: Session, framing: Framing? = nil, warn: @escaping (String) -> Void = { _ in }) {
     self.session = session
     self.warn = warn
+    dialect = session.dialect
     json = JSONReader(maximumDepth: session.limits.nesting)
     decoder = FrameDecoder(framing: framing, maximumMessageBytes: session.limits.messageBytes)
     if let framing { session.framing = framing }
@@ -170,15 +173,20 @@ package final class SessionReader {
       if method.isString("shutdown") {
         session.shutDown()
         answer.name("result")
-        answer.beginObject()
-        answer.endObject()
+        if dialect.shutdownAnswersNull {
+          answer.null()
+        } else {
+          answer.beginObject()
+          answer.endObject()
+        }
       } else {
-        guard let method = session.methods.find(method) else { throw session.methods.unknownMethod(method) }
+        guard let method = dialect.methods.find(method) else { throw dialect.methods.unknownMethod(method) }
         answer.name("result")
         switch try method.handler(Call(params: params, session: session), &answer) {
         case .answered: break
+        case .answeredSwitching(let next): dialect = next
         case .later(let kind, let work):
-          try session.start(RequestID(id), in: batch, kind: kind, work)
+          try session.start(RequestID(id), of: method, in: batch, kind: kind, work)
           return false
         }
       }
@@ -204,7 +212,7 @@ package final class SessionReader {
       cancel(params?[Self.idName])
     } else if method.isString("notifications/cancelled") {
       cancel(params?[Self.requestIDName])
-    } else if let known = session.methods.find(method) {
+    } else if let known = dialect.methods.find(method) {
       guard known.allowsNotification, !session.isShutDown else {
         warn("\(known.name) was sent without an id and therefore not carried out")
         return

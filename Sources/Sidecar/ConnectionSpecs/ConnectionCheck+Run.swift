@@ -41,7 +41,7 @@ extension ConnectionCheck {
         return try body(report, copy.root.cursor, &writer)
       }
       switch outcome {
-      case .answered: return writer.bytes
+      case .answered, .answeredSwitching: return writer.bytes
       case .later(_, let rest): return try await rest()
       }
     }

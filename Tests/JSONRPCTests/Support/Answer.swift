@@ -34,8 +34,9 @@ enum Answer: Equatable, Sendable {
     }
     switch names {
     case ["jsonrpc", "id", "result"]:
+      // Null is the one other result, that of a shutdown in the Language Server Protocol.
       self =
-        value["result"]?.kind == .object
+        value["result"]?.kind == .object || value["result"]?.kind == .null
         ? .result(Self.text(value["id"]), Self.text(value["result"]))
         : .wrong("a result is an object: \(Self.text(value))")
     case ["jsonrpc", "id", "error"]:

@@ -16,10 +16,14 @@ struct TestMethods: Sendable {
     var count: Int { value.load(ordering: .sequentiallyConsistent) }
   }
 
-  var table: MethodTable {
-    MethodTable([
+  var table: MethodTable { table(with: []) }
+
+  /// The table, and a few methods more.
+  func table(with more: [Method]) -> MethodTable {
+    let own = [
       echo, failing, slow(counts: true), slow(counts: false), stubborn, failingLater, progress, note, noteLater,
-    ]) {
+    ]
+    return MethodTable(own + more) {
       ErrorObject(.methodNotFound, kind: "methodNotFound", "There is no method \($0).")
     }
   }
