@@ -115,6 +115,24 @@ extension ProcessSuite {
       #expect(try child.waitForEnd() == .exited(0))
     }
 
+    /// An ensure that has nothing left to do but to wait is a wait: ten seconds would change nothing.
+    @Test func anEnsureThatWaitsEndsWithTheWaits() throws {
+      let child = try SidecarProgram.start()
+      let body = Samples.body("Acme simulate:never-enabled", meta: #"{"progressToken":1}"#)
+      try child.send(Samples.request(1, "connection.ensure", body), .line)
+      // It has been looked at: so it is made.
+      #expect(try child.nextMessage()["method"]?.string == "$/progress")
+      let start = ContinuousClock.now
+      child.signal(SIGTERM)
+      var answer = try child.nextMessage()
+      while answer["method"] != nil { answer = try child.nextMessage() }
+      #expect(answer["id"]?.integer == 1)
+      #expect(answer["error"]?["code"]?.integer == 1509)
+      #expect(answer["error"]?["data"]?["retryable"]?.boolean == true)
+      #expect(try child.waitForEnd() == .exited(0))
+      #expect(ContinuousClock.now - start < .seconds(8))
+    }
+
     @Test func theSecondSignalLeavesAtOnce() throws {
       let child = try SidecarProgram.start()
       // With these refusals a create goes on trying for many seconds.

@@ -7,29 +7,39 @@ package struct EnsuredConnection: Sendable {
   package var isRecovered: Bool
   /// Further connections of the same name and spec.
   package var others: [FoundConnection]
+
+  init(wait: WaitResult, _ there: FoundOrCreated) {
+    self.wait = wait
+    isCreated = there.isCreated
+    isRecovered = there.isRecovered
+    others = there.others
+  }
+}
+
+/// A connection that an ensure has found or made, and that is now to be waited for.
+package struct FoundOrCreated: Sendable {
+  package var id: String
+  var isCreated = false
+  var isRecovered = false
+  var others: [FoundConnection] = []
 }
 
 extension FlowServiceClient {
-  /// Makes sure that there is a connection of that name and connection spec, and that it is enabled: finds it, or else
-  /// creates it, then waits. Called again, it changes nothing.
+  /// The first part of an ensure: finds the connection of that name and connection spec, or else creates it. What is
+  /// left is to wait until it is enabled (`startEnsuring`). Called again, it changes nothing.
   ///
   /// Name and spec are compared here, letter by letter; one that is being deleted does not count. Of several the oldest
   /// is taken, and enabled ones before others. In one process, calls for the same name and spec go one after another.
-  ///
-  /// - Parameter timeout: for all of it.
-  package func ensure(
-    _ body: [UInt8], timeout: Duration, options: CallOptions = .standard,
-    progress: (@Sendable (WaitProgress) -> Void)? = nil
-  ) async throws(FlowServiceError) -> EnsuredConnection {
+  package func findOrCreate(
+    _ body: [UInt8], options: CallOptions
+  ) async throws(FlowServiceError) -> FoundOrCreated {
     let body = CreateBody(body)
-    let sandbox = caller.sandbox(options)
-    guard let key = CreateTurns.Key(body, sandbox) else {
+    guard let key = CreateTurns.Key(body, caller.sandbox(options)) else {
       throw FlowServiceError(.flowServiceError, "A connection without name or connection spec cannot be looked for.")
     }
-    let deadline = caller.time.now + timeout
-    let there: There
+    let deadline = deadline(options)
     do throws(FlowServiceError) {
-      there = try await turns.withTurn(key, deadline: deadline) { () async throws(FlowServiceError) in
+      return try await turns.withTurn(key, deadline: deadline) { () async throws(FlowServiceError) in
         try await findOrCreate(body, key, deadline: deadline)
       }
     } catch {
@@ -37,36 +47,44 @@ extension FlowServiceClient {
       if error.kind == .requestCancelled, error.remoteState == nil { error.remoteState = .untouched }
       throw error
     }
-    do throws(FlowServiceError) {
-      let wait = try await waitEnabled(
-        there.id, timeout: max(.zero, deadline - caller.time.now), options: options, progress: progress)
-      return EnsuredConnection(
-        wait: wait, isCreated: there.isCreated, isRecovered: there.isRecovered, others: there.others)
-    } catch {
-      var error = error.naming(there.id)
-      if error.kind == .requestCancelled { error.remoteState = there.isCreated ? .created : .untouched }
-      throw error
+  }
+
+  /// The second part: waits until the connection is enabled, as `startWaitEnabled` does. An error names the connection,
+  /// and that of a cancel says whether this ensure has made it.
+  package func startEnsuring(
+    _ there: FoundOrCreated, timeout: Duration, options: CallOptions,
+    progress: (@Sendable (WaitProgress) -> Void)? = nil,
+    completion: @escaping @Sendable (Result<EnsuredConnection, FlowServiceError>) -> Void
+  ) -> PendingWait {
+    startWaitEnabled(there.id, timeout: max(.zero, timeout), options: options, progress: progress) { outcome in
+      completion(
+        outcome.map { EnsuredConnection(wait: $0, there) }
+          .mapError { error in
+            var error = error.naming(there.id)
+            if error.kind == .requestCancelled { error.remoteState = there.isCreated ? .created : .untouched }
+            return error
+          })
     }
   }
 
   /// For whoever has the turn.
   private func findOrCreate(
-    _ body: CreateBody, _ key: CreateTurns.Key, deadline: Duration
-  ) async throws(FlowServiceError) -> There {
+    _ body: CreateBody, _ key: CreateTurns.Key, deadline: Duration?
+  ) async throws(FlowServiceError) -> FoundOrCreated {
     let found = try await connections(key, deadline: deadline)
     if let id = found.first?.id {
-      return There(id: id, others: found.dropFirst().compactMap { FoundConnection(listed: $0) })
+      return FoundOrCreated(id: id, others: found.dropFirst().compactMap { FoundConnection(listed: $0) })
     }
-    if let id = try await lastEnsured(key, deadline: deadline) { return There(id: id) }
+    if let id = try await lastEnsured(key, deadline: deadline) { return FoundOrCreated(id: id) }
     let created = try await createInTurn(body, sandbox: key.sandbox, deadline: deadline)
     ensured.remember(created.id, at: caller.time.now, for: key)
-    return There(
+    return FoundOrCreated(
       id: created.id, isCreated: true, isRecovered: created.isRecovered, others: created.possibleDuplicates)
   }
 
   /// The connections of that name and spec, the one to take first.
   private func connections(
-    _ key: CreateTurns.Key, deadline: Duration
+    _ key: CreateTurns.Key, deadline: Duration?
   ) async throws(FlowServiceError) -> [Connection] {
     var filters = ["connectionSpec.id==\(key.specID)"]
     // How a quotation mark in a quoted value is written is not documented: such a name is compared here only.
@@ -86,7 +104,7 @@ extension FlowServiceClient {
 
   /// The one that an earlier call has made, if it is still there.
   private func lastEnsured(
-    _ key: CreateTurns.Key, deadline: Duration
+    _ key: CreateTurns.Key, deadline: Duration?
   ) async throws(FlowServiceError) -> String? {
     guard let made = ensured.made(for: key) else { return nil }
     do throws(FlowServiceError) {
@@ -103,14 +121,6 @@ extension FlowServiceClient {
 
 /// How long a connection may be invisible after its create.
 private let lag = Duration.seconds(10)
-
-/// The connection to wait for.
-private struct There: Sendable {
-  var id: String
-  var isCreated = false
-  var isRecovered = false
-  var others: [FoundConnection] = []
-}
 
 extension Connection {
   fileprivate func fits(_ key: CreateTurns.Key) -> Bool {

@@ -1,15 +1,16 @@
 extension EnableWatch {
-  func timedOut(_ waiter: Waiter, _ entry: Entry?) -> FlowServiceError {
-    let state = entry?.lastState
+  /// `pause` is why nothing is looked at just now.
+  func timedOut(_ waiter: Waiter, _ entry: Entry, _ pause: FlowServiceError?) -> FlowServiceError {
+    let state = entry.lastState
     var error = FlowServiceError(
       .waitTimeout,
       "The connection was not enabled in time; " + (state.map { "its state is \($0)." } ?? "it was not seen."))
-    error.connectionID = entry?.key.id
+    error.connectionID = entry.key.id
     error.lastState = state
     error.elapsed = time.now - waiter.began
     error.polls = waiter.polls
     error.hint = "Wait again: the service goes on meanwhile. Minutes are not unusual."
-    if let trouble = entry?.lastTrouble {
+    if let trouble = entry.lastTrouble ?? pause {
       error.detail = trouble.detail ?? trouble.message
       error.httpStatus = trouble.httpStatus
       error.flowCode = trouble.flowCode
@@ -20,10 +21,10 @@ extension EnableWatch {
     return error
   }
 
-  func cancelled(_ waiter: Waiter, _ entry: Entry?) -> FlowServiceError {
+  func cancelled(_ waiter: Waiter, _ entry: Entry) -> FlowServiceError {
     var error = FlowServiceError.cancelled()
-    error.connectionID = entry?.key.id
-    error.lastState = entry?.lastState
+    error.connectionID = entry.key.id
+    error.lastState = entry.lastState
     error.elapsed = time.now - waiter.began
     error.polls = waiter.polls
     return error

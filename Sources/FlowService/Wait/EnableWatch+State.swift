@@ -23,7 +23,7 @@ extension EnableWatch {
   }
 
   struct Due: Comparable {
-    enum What: Equatable { case look, deadline(waiter: Int) }
+    enum What: Equatable { case look, deadline(waiter: Int), endOfPause }
 
     var at: Duration
     var entry: Int
@@ -38,12 +38,11 @@ extension EnableWatch {
     var nextNumber = 0
     var waiterCount = 0
     var dues = Heap<Due>()
-    /// Entries to look at now, first come first served.
-    var queue: [Int] = []
-    var queueStart = 0
-    var workers = 0
+    var queue: LookQueue
     var timer: Task<Void, Never>?
     var timerAt: Duration?
+
+    init(_ policy: WaitPolicy) { queue = LookQueue(policy) }
   }
 }
 
@@ -61,8 +60,12 @@ extension EnableWatch.State {
 
   mutating func dropIfUnwanted(_ number: Int) {
     guard let entry = entries[number], entry.waiters.isEmpty else { return }
+    drop(number, entry.key)
+  }
+
+  mutating func drop(_ number: Int, _ key: EnableWatch.Key) {
     entries[number] = nil
-    numbers[entry.key] = nil
+    numbers[key] = nil
   }
 
   mutating func schedule(_ number: Int, at moment: Duration) {
@@ -70,27 +73,11 @@ extension EnableWatch.State {
     dues.insert(EnableWatch.Due(at: moment, entry: number, what: .look))
   }
 
-  mutating func dequeue() -> Int? {
-    guard queueStart < queue.count else {
-      queue.removeAll(keepingCapacity: queue.capacity <= 1024)
-      queueStart = 0
-      return nil
-    }
-    let number = queue[queueStart]
-    queueStart += 1
-    // Under constant load it is never empty, and what was taken out would pile up before it.
-    if queueStart >= 1024, 2 * queueStart >= queue.count {
-      queue.removeFirst(queueStart)
-      queueStart = 0
-    }
-    return number
-  }
-
-  /// How many workers to start, so that what is queued is not left waiting for a few.
-  mutating func hire(limit: Int) -> Int {
-    let wanted = max(0, min(queue.count - queueStart, limit - workers))
-    workers += wanted
-    return wanted
+  /// Nothing is looked at for a while: there were too many requests. Returns until when.
+  mutating func pauseLooks(_ error: FlowServiceError, _ now: Duration) -> Duration {
+    let until = queue.refused(error, now)
+    dues.insert(EnableWatch.Due(at: until, entry: 0, what: .endOfPause))
+    return until
   }
 
   /// Drops void dues: those that come first, so that no timer is set for nothing, and all when there are many.
@@ -102,10 +89,10 @@ extension EnableWatch.State {
   }
 
   private func isVoid(_ due: EnableWatch.Due) -> Bool {
-    guard let entry = entries[due.entry] else { return true }
     switch due.what {
-    case .look: return entry.due != due.at
-    case .deadline(let number): return !entry.waiters.contains { $0.number == number }
+    case .look: entries[due.entry]?.due != due.at
+    case .deadline(let number): !(entries[due.entry]?.waiters.contains { $0.number == number } ?? false)
+    case .endOfPause: queue.pause?.until != due.at
     }
   }
 }

@@ -18,7 +18,7 @@ final class EnableWatch: Sendable {
   typealias Completion = @Sendable (Outcome) -> Void
 
   /// What is done once the lock is open again: nobody else's code runs under it.
-  private struct Actions {
+  struct Actions {
     var outcomes: [(Completion, Outcome)] = []
     var reports: [(Progress, WaitProgress)] = []
     var newWorkers = 0
@@ -30,12 +30,12 @@ final class EnableWatch: Sendable {
     }
   }
 
-  private let policy: WaitPolicy
+  let policy: WaitPolicy
   let time: any TimeSource
-  private let jitter: Jitter
-  private let executor: (any TaskExecutor)?
-  private let look: Look
-  private let state = Mutex(State())
+  let jitter: Jitter
+  let executor: (any TaskExecutor)?
+  let look: Look
+  let state: Mutex<State>
 
   init(
     policy: WaitPolicy, time: any TimeSource, jitter: Jitter, executor: (any TaskExecutor)?, look: @escaping Look
@@ -45,76 +45,54 @@ final class EnableWatch: Sendable {
     self.jitter = jitter
     self.executor = executor
     self.look = look
+    state = Mutex(State(policy))
   }
 
   /// How many waits are under way.
   var count: Int { state.withLock { $0.waiterCount } }
 
   /// Starts a wait: `completion` is called once, with its outcome, on an arbitrary executor or within a call of this
-  /// type. A wait that nobody awaits costs its table entry only.
-  ///
-  /// - Returns: the number to cancel it by.
+  /// type.
   func start(
     _ key: Key, timeout: Duration, progress: Progress?, completion: @escaping Completion
-  ) -> Int {
-    let number = state.withLock { $0.takeNumber() }
-    start(number, key, timeout, progress, completion)
-    return number
-  }
-
-  private func start(
-    _ number: Int, _ key: Key, _ timeout: Duration, _ progress: Progress?, _ completion: @escaping Completion
-  ) {
+  ) -> PendingWait {
     let began = time.now
-    let waiter = Waiter(
-      number: number, began: began, deadline: began + timeout, progress: progress, completion: completion)
-    update { state, actions in
-      // Who is cancelled before this finds nobody to wake, but the task counts as cancelled by then.
-      guard !Task.isCancelled else {
-        actions.outcomes.append((completion, .failure(cancelled(waiter, nil))))
-        return
-      }
-      add(waiter, key, &state)
+    var pending = PendingWait(watch: self, entry: 0, number: 0)
+    update { state, _ in
+      pending.number = state.takeNumber()
+      let waiter = Waiter(
+        number: pending.number, began: began, deadline: began + timeout, progress: progress, completion: completion)
+      pending.entry = add(waiter, key, &state)
     }
+    return pending
   }
 
   /// Ends a wait with `requestCancelled`; does nothing when it has ended.
-  func cancel(_ number: Int, _ key: Key) {
+  func cancel(_ wait: PendingWait) {
     update { state, actions in
-      guard let entry = state.numbers[key], let waiter = state.remove(waiter: number, from: entry) else { return }
-      actions.outcomes.append((waiter.completion, .failure(cancelled(waiter, state.entries[entry]))))
-      state.dropIfUnwanted(entry)
+      guard let waiter = state.remove(waiter: wait.number, from: wait.entry), let entry = state.entries[wait.entry]
+      else { return }
+      actions.outcomes.append((waiter.completion, .failure(cancelled(waiter, entry))))
+      state.dropIfUnwanted(wait.entry)
     }
-  }
-
-  /// Returns when the connection is enabled.
-  func wait(_ key: Key, timeout: Duration, progress: Progress?) async throws(FlowServiceError) -> WaitResult {
-    let number = state.withLock { $0.takeNumber() }
-    let outcome = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        start(number, key, timeout, progress) { continuation.resume(returning: $0) }
-      }
-    } onCancel: {
-      cancel(number, key)
-    }
-    return try outcome.get()
   }
 
   // MARK: The table
 
   /// Makes a change under the lock, then does what it asks for.
-  private func update(_ change: (inout State, inout Actions) -> Void) {
+  func update(_ change: (inout State, inout Actions) -> Void) {
     var actions = Actions()
     state.withLock { state in
       change(&state, &actions)
-      actions.newWorkers = state.hire(limit: policy.concurrentLooks)
+      actions.newWorkers = state.queue.hire()
       state.sweep()
       arm(&state)
     }
     actions.run(self)
   }
 
-  private func add(_ waiter: Waiter, _ key: Key, _ state: inout State) {
+  /// Adds a wait for what may be waited for already; the number of that.
+  private func add(_ waiter: Waiter, _ key: Key, _ state: inout State) -> Int {
     state.waiterCount += 1
     let number: Int
     if let known = state.numbers[key] {
@@ -128,6 +106,7 @@ final class EnableWatch: Sendable {
     }
     state.entries[number]?.waiters.append(waiter)
     state.dues.insert(Due(at: waiter.deadline, entry: number, what: .deadline(waiter: waiter.number)))
+    return number
   }
 
   /// Who joins others is not to wait for a look that is far off; but nobody makes looks come closer together than the
@@ -167,108 +146,25 @@ final class EnableWatch: Sendable {
           state.entries[due.entry]?.due = nil
           state.queue.append(due.entry)
         case .deadline(let number):
-          guard let waiter = state.remove(waiter: number, from: due.entry) else { continue }
-          actions.outcomes.append((waiter.completion, .failure(timedOut(waiter, state.entries[due.entry]))))
+          guard !isToSeeFirst(number, due, now, &state) else { continue }
+          guard let waiter = state.remove(waiter: number, from: due.entry), let entry = state.entries[due.entry]
+          else { continue }
+          actions.outcomes.append((waiter.completion, .failure(timedOut(waiter, entry, state.queue.pause?.reason))))
           state.dropIfUnwanted(due.entry)
+        case .endOfPause:
+          state.queue.endPause(now)
         }
       }
     }
   }
 
-  // MARK: Looking
-
-  private func startWorker() {
-    Task(executorPreference: executor) {
-      while let (number, key) = self.takeWork() {
-        self.settle(number, await self.look(key))
-      }
-    }
-  }
-
-  /// The next connection to look at; a worker that gets none ends.
-  private func takeWork() -> (Int, Key)? {
-    state.withLock { state in
-      while let number = state.dequeue() {
-        // Those who waited for it may have left.
-        guard let entry = state.entries[number] else { continue }
-        return (number, entry.key)
-      }
-      state.workers -= 1
-      return nil
-    }
-  }
-
-  private func settle(_ number: Int, _ sight: ConnectionSight) {
-    update { state, actions in
-      guard var entry = state.entries[number] else { return }
-      let now = time.now
-      entry.lastLook = now
-      for index in entry.waiters.indices { entry.waiters[index].polls += 1 }
-      let verdict = verdict(&entry, sight, now)
-      if let verdict {
-        state.entries[number] = nil
-        state.numbers[entry.key] = nil
-        state.waiterCount -= entry.waiters.count
-        for waiter in entry.waiters { actions.outcomes.append((waiter.completion, verdict(waiter))) }
-        return
-      }
-      let delay = nextDelay(&entry, sight, now)
-      state.entries[number] = entry
-      state.schedule(number, at: now + delay)
-      for waiter in entry.waiters {
-        guard let progress = waiter.progress else { continue }
-        let report = WaitProgress(
-          state: entry.lastState, elapsed: now - waiter.began, polls: waiter.polls, nextPoll: delay,
-          trouble: entry.lastTrouble)
-        actions.reports.append((progress, report))
-      }
-    }
-  }
-
-  /// How the wait ends for those who wait; nil when it goes on.
-  private func verdict(_ entry: inout Entry, _ sight: ConnectionSight, _ now: Duration) -> ((Waiter) -> Outcome)? {
-    func failing(_ error: FlowServiceError, state: String?) -> (Waiter) -> Outcome {
-      { waiter in
-        var error = error
-        error.lastState = state
-        error.elapsed = now - waiter.began
-        error.polls = waiter.polls
-        return .failure(error)
-      }
-    }
-    let id = entry.key.id
-    switch sight {
-    case .enabled(let connection):
-      return { .success(WaitResult(connection: connection, elapsed: now - $0.began, polls: $0.polls)) }
-    case .ended(let state):
-      return failing(.notEnabling(id, state), state: state)
-    case .hopeless(let error):
-      return failing(error.about(id), state: entry.lastState)
-    case .missing(let error):
-      // One that has been seen is gone; one that was just made may not be there yet.
-      guard entry.lastState == nil, now - entry.began < policy.notFoundGrace else {
-        return failing(error.about(id), state: entry.lastState)
-      }
-      entry.lastTrouble = error
-      return nil
-    case .notYet(let state):
-      entry.lastState = state
-      entry.lastTrouble = nil
-      return nil
-    case .trouble(let error):
-      entry.lastTrouble = error
-      return nil
-    }
-  }
-
-  private func nextDelay(_ entry: inout Entry, _ sight: ConnectionSight, _ now: Duration) -> Duration {
-    var delay = entry.interval * (1 - policy.jitter * jitter.unit())
-    entry.interval = policy.interval(after: entry.interval)
-    if case .trouble(let error) = sight, let retryAfter = error.retryAfter { return max(delay, retryAfter) }
-    // A last look shortly before a deadline, so that what happened since the one before is not missed.
-    if let deadline = entry.waiters.lazy.map(\.deadline).filter({ $0 > now }).min(), deadline <= now + delay {
-      delay = max(policy.firstInterval, deadline - now - policy.firstInterval)
-    }
-    return delay
+  /// Whether a wait goes on beyond its deadline, since the connection has not been looked at for it yet.
+  private func isToSeeFirst(_ number: Int, _ due: Due, _ now: Duration, _ state: inout State) -> Bool {
+    guard let waiter = state.entries[due.entry]?.waiters.first(where: { $0.number == number }), waiter.polls == 0
+    else { return false }
+    let end = waiter.began + policy.firstLookTime
+    guard now < end else { return false }
+    state.dues.insert(Due(at: end, entry: due.entry, what: due.what))
+    return true
   }
 }

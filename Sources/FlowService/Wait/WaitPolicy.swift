@@ -13,11 +13,14 @@ package struct WaitPolicy: Sendable {
   package var concurrentLooks: Int
   /// The time one look may take.
   package var lookTimeout: Duration
+  /// How long a wait lasts at least for its first look to be answered: who gives it no time wants to know how things
+  /// stand.
+  package var firstLookTime: Duration
 
   package init(
     firstInterval: Duration = .seconds(1), growth: Double = 1.5, longestInterval: Duration = .seconds(15),
     jitter: Double = 0.2, notFoundGrace: Duration = .seconds(10), concurrentLooks: Int = 64,
-    lookTimeout: Duration = .seconds(30)
+    lookTimeout: Duration = .seconds(30), firstLookTime: Duration = .seconds(1)
   ) {
     self.firstInterval = firstInterval
     self.growth = growth
@@ -26,6 +29,7 @@ package struct WaitPolicy: Sendable {
     self.notFoundGrace = notFoundGrace
     self.concurrentLooks = concurrentLooks
     self.lookTimeout = lookTimeout
+    self.firstLookTime = firstLookTime
   }
 
   /// For a service that answers at once and enables within a second.

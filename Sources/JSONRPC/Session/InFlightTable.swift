@@ -10,32 +10,75 @@ struct InFlightTable {
     var destination: Destination
     var work: Method.Work
     var answersCancelled: Bool
+    /// Tells it from an earlier or later request of the same id.
+    var serial: Int
     var isCancelled = false
-    var task: Task<Void, Never>?
+    var effort = Effort.beginning
 
     /// Whether it takes one of the bounded places.
     var counts: Bool { work != .waits }
   }
 
+  /// What is done for a request, and can be told to stop.
+  enum Effort {
+    /// It is about to begin.
+    case beginning
+    case task(Task<Void, Never>)
+    case wait(end: @Sendable () -> Void)
+
+    func cancel() {
+      switch self {
+      case .beginning: break
+      case .task(let task): task.cancel()
+      case .wait(let end): end()
+      }
+    }
+  }
+
   private var entries: [RequestID: Entry] = [:]
   private(set) var counted = 0
+  private var lastSerial = 0
 
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
 
   func contains(_ id: RequestID) -> Bool { entries[id] != nil }
 
-  mutating func insert(_ id: RequestID, _ entry: Entry) {
+  /// Takes a request in; its serial.
+  mutating func insert(
+    _ id: RequestID, _ destination: Destination, _ work: Method.Work, answersCancelled: Bool
+  ) -> Int {
+    lastSerial += 1
+    let entry = Entry(
+      destination: destination, work: work, answersCancelled: answersCancelled, serial: lastSerial)
     entries[id] = entry
     if entry.counts { counted += 1 }
+    return lastSerial
   }
 
-  mutating func setTask(_ task: Task<Void, Never>, for id: RequestID) { entries[id]?.task = task }
+  mutating func setTask(_ task: Task<Void, Never>, for id: RequestID) { entries[id]?.effort = .task(task) }
 
-  /// Notes that the request is to be cancelled; the task that has to be told.
-  mutating func cancel(_ id: RequestID) -> Task<Void, Never>? {
+  /// Notes how the wait that has begun for a request can be ended; whether it has to be, as the request was cancelled or
+  /// given up meanwhile.
+  mutating func setWait(_ end: @escaping @Sendable () -> Void, for id: RequestID, _ serial: Int) -> Bool {
+    guard let entry = entries[id], entry.serial == serial else { return true }
+    entries[id]?.effort = .wait(end: end)
+    return entry.isCancelled
+  }
+
+  /// The request has nothing left to do but to wait; false if it is no longer there.
+  mutating func becomeWait(_ id: RequestID, _ serial: Int) -> Bool {
+    guard let entry = entries[id], entry.serial == serial else { return false }
+    if entry.counts { counted -= 1 }
+    entries[id]?.work = .waits
+    entries[id]?.effort = .beginning
+    return true
+  }
+
+  /// Notes that the request is to be cancelled; what has to be told.
+  mutating func cancel(_ id: RequestID) -> Effort? {
     entries[id]?.isCancelled = true
-    return entries[id]?.task
+    return entries[id]?.effort
   }
 
   mutating func remove(_ id: RequestID) -> Entry? {

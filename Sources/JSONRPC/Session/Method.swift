@@ -19,9 +19,32 @@ package struct Method: Sendable {
     /// The result has been written, and whatever is read after this request is taken in another dialect. Of a
     /// notification it has no effect.
     case answeredSwitching(to: Dialect)
+    /// The rest is done by a task of its own.
+    case work(Work, @Sendable () async throws(ErrorObject) -> Completion)
+    /// Nothing is left but to wait.
+    case waiting(Wait)
+
     /// The result comes later, as JSON text on one line, from work that may wait.
-    case later(Work, @Sendable () async throws(ErrorObject) -> [UInt8])
+    package static func later(
+      _ kind: Work, _ work: @escaping @Sendable () async throws(ErrorObject) -> [UInt8]
+    ) -> Outcome {
+      .work(kind) { () async throws(ErrorObject) in .result(try await work()) }
+    }
   }
+
+  /// What work leads to.
+  package enum Completion: Sendable {
+    /// The result, as JSON text on one line.
+    case result([UInt8])
+    /// From now on the call only waits.
+    case waiting(Wait)
+  }
+
+  /// Begins a wait and returns how to end it before its time: it then answers at once, with what it knows; once it has
+  /// answered, ending it does nothing. It answers exactly once, from whatever thread, and costs no task, so that any
+  /// number may be under way.
+  package typealias Wait = @Sendable (_ answer: @escaping Answer) -> @Sendable () -> Void
+  package typealias Answer = @Sendable (Result<[UInt8], ErrorObject>) -> Void
 
   /// Runs on the reading thread, so it never waits: it either writes the result or says what has to be done.
   package typealias Handler = @Sendable (Call, inout JSONWriter) throws(ErrorObject) -> Outcome

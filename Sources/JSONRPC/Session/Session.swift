@@ -80,31 +80,60 @@ package final class Session: Sendable {
   /// Starts the work of a request, or says why not.
   func start(
     _ id: RequestID, of method: Method, in batch: BatchCollector?, kind: Method.Work,
-    _ work: @escaping @Sendable () async throws(ErrorObject) -> [UInt8]
+    _ work: @escaping @Sendable () async throws(ErrorObject) -> Method.Completion
   ) throws(ErrorObject) {
     let refusal: ErrorObject? = state.withLock { state in
       if state.isEnding { return .shuttingDown }
       if kind != .waits, state.inFlight.counted >= limits.requestsInFlight {
         return .busy(limit: limits.requestsInFlight)
       }
-      let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
-      state.inFlight.insert(
-        id,
-        InFlightTable.Entry(destination: destination, work: kind, answersCancelled: method.answersCancelled))
-      inFlightCount.store(state.inFlight.count, ordering: .releasing)
+      let serial = insert(id, of: method, in: batch, kind, &state)
       state.inFlight.setTask(
         Task(executorPreference: executor) { [self] in
-          let outcome: Result<[UInt8], ErrorObject>
           do throws(ErrorObject) {
-            outcome = .success(try await work())
+            switch try await work() {
+            case .result(let result): finish(id, .success(result))
+            case .waiting(let wait): goOn(id, serial, waiting: wait)
+            }
           } catch {
-            outcome = .failure(error)
+            finish(id, .failure(error))
           }
-          finish(id, outcome)
         }, for: id)
       return nil
     }
     if let refusal { throw refusal }
+  }
+
+  /// Starts a wait, or says why not.
+  func start(
+    _ id: RequestID, of method: Method, in batch: BatchCollector?, waiting wait: Method.Wait
+  ) throws(ErrorObject) {
+    let serial: Int? = state.withLock { $0.isEnding ? nil : insert(id, of: method, in: batch, .waits, &$0) }
+    guard let serial else { throw .shuttingDown }
+    begin(wait, for: id, serial)
+  }
+
+  private func insert(
+    _ id: RequestID, of method: Method, in batch: BatchCollector?, _ work: Method.Work, _ state: inout State
+  ) -> Int {
+    let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
+    defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
+    return state.inFlight.insert(id, destination, work, answersCancelled: method.answersCancelled)
+  }
+
+  /// The work of a request is done, and it waits from now on.
+  private func goOn(_ id: RequestID, _ serial: Int, waiting wait: Method.Wait) {
+    let (isThere, isEnding) = state.withLock { ($0.inFlight.becomeWait(id, serial), $0.isEnding) }
+    guard isThere else { return }
+    // The mere waits have been ended already.
+    if isEnding { return finish(id, .failure(.shuttingDown)) }
+    begin(wait, for: id, serial)
+  }
+
+  /// Begins a wait; at that moment nobody can end it yet, so that has to be made up for.
+  private func begin(_ wait: Method.Wait, for id: RequestID, _ serial: Int) {
+    let end = wait { [self] outcome in finish(id, outcome) }
+    if state.withLock({ $0.inFlight.setWait(end, for: id, serial) }) { end() }
   }
 
   /// Answers a request, unless it has been answered.
@@ -178,7 +207,7 @@ package final class Session: Sendable {
       return left
     }
     for (id, entry) in left {
-      entry.task?.cancel()
+      entry.effort.cancel()
       answer(id, entry, .failure(entry.work == .changes ? .givenUp : .shuttingDown))
     }
     state.change { $0.beingSent -= left.count }

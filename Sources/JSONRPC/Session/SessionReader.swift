@@ -185,8 +185,11 @@ package final class SessionReader {
         switch try method.handler(Call(params: params, session: session), &answer) {
         case .answered: break
         case .answeredSwitching(let next): dialect = next
-        case .later(let kind, let work):
+        case .work(let kind, let work):
           try session.start(RequestID(id), of: method, in: batch, kind: kind, work)
+          return false
+        case .waiting(let wait):
+          try session.start(RequestID(id), of: method, in: batch, waiting: wait)
           return false
         }
       }

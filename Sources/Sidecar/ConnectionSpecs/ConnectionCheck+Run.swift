@@ -18,13 +18,13 @@ extension ConnectionCheck {
     guard let id = Self.specID(of: params) else { return try body(report(params, by: nil), params, &writer) }
     switch specs.atHand(id.stringBytes, { CallMeta(params).options }) {
     case .known(let found): return try body(report(params, by: found), params, &writer)
-    case .toFetch(let place): return .later(work, later(id.string ?? "", params, place, body))
+    case .toFetch(let place): return .work(work, later(id.string ?? "", params, place, body))
     }
   }
 
   private func later(
     _ id: String, _ params: JSONCursor, _ place: WaitingPlace, _ body: @escaping Body
-  ) -> @Sendable () async throws(ErrorObject) -> [UInt8] {
+  ) -> @Sendable () async throws(ErrorObject) -> Method.Completion {
     let options = CallMeta(params).options
     // Sound as a precondition: it has been read once, from these bytes.
     guard let copy = try? JSONDocument(Array(params.rawText), maximumDepth: .max) else {
@@ -41,8 +41,9 @@ extension ConnectionCheck {
         return try body(report, copy.root.cursor, &writer)
       }
       switch outcome {
-      case .answered, .answeredSwitching: return writer.bytes
-      case .later(_, let rest): return try await rest()
+      case .answered, .answeredSwitching: return .result(writer.bytes)
+      case .work(_, let rest): return try await rest()
+      case .waiting(let wait): return .waiting(wait)
       }
     }
   }

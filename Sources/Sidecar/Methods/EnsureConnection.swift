@@ -20,12 +20,24 @@ extension Method {
           let timeout = meta.options(after: report.elapsed).timeout ?? .seconds(300)
           let warnings = report.warnings
           let specName = params["auth"]?["specName"]?.string
-          let options = CallOptions(sandboxName: meta.sandboxName)
+          let options = CallOptions(sandboxName: meta.sandboxName, timeout: timeout)
           let progress = progressReport(meta, session)
-          return .calling(.reads) { () async throws(FlowServiceError) in
-            let ensured = try await context.client.ensure(
-              body, timeout: timeout, options: options, progress: progress)
-            return result(ensured, warnings + otherCredentials(ensured, specName), context)
+          let (client, specs) = (context.client, context.specs)
+          return .work(.reads) { () async throws(ErrorObject) in
+            let began = ContinuousClock.now
+            do throws(FlowServiceError) {
+              let there = try await client.findOrCreate(body, options: options)
+              let timeLeft = timeout - began.duration(to: .now)
+              return .waiting { answer in
+                client.startEnsuring(there, timeout: timeLeft, options: options, progress: progress) { outcome in
+                  answer(
+                    outcome.map { result($0, warnings + otherCredentials($0, specName), specs) }
+                      .mapError { ErrorObject($0) })
+                }.cancel
+              }
+            } catch {
+              throw ErrorObject(error)
+            }
           }
         }
       }
@@ -46,11 +58,11 @@ private func otherCredentials(_ ensured: EnsuredConnection, _ specName: String?)
   ]
 }
 
-private func result(_ ensured: EnsuredConnection, _ warnings: [Problem], _ context: SidecarContext) -> [UInt8] {
+private func result(_ ensured: EnsuredConnection, _ warnings: [Problem], _ specs: ConnectionSpecStore) -> [UInt8] {
   var writer = JSONWriter()
   writer.beginObject()
   withExtendedLifetime(ensured) {
-    ConnectionMask(specs: context.specs)
+    ConnectionMask(specs: specs)
       .writeMembers(of: ensured.wait.connection.item.cursor, includeSecrets: false, to: &writer)
   }
   writer.member("created", ensured.isCreated)

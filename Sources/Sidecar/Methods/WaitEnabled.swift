@@ -12,14 +12,11 @@ extension Method {
       let timeout = call.params["timeoutMs"]?.milliseconds ?? meta.timeout ?? .seconds(300)
       let progress = progressReport(meta, call.session)
       let options = CallOptions(sandboxName: meta.sandboxName)
-      return .later(.waits) { () async throws(ErrorObject) in
-        do throws(FlowServiceError) {
-          let waited = try await context.client.waitEnabled(
-            id, timeout: timeout, options: options, progress: progress)
-          return result(waited, includeSecrets: includeSecrets, context)
-        } catch {
-          throw ErrorObject(error)
-        }
+      let (client, specs) = (context.client, context.specs)
+      return .waiting { answer in
+        client.startWaitEnabled(id, timeout: timeout, options: options, progress: progress) { outcome in
+          answer(outcome.map { result($0, includeSecrets: includeSecrets, specs) }.mapError { ErrorObject($0) })
+        }.cancel
       }
     }
   }
@@ -32,11 +29,11 @@ func progressReport(_ meta: CallMeta, _ session: Session) -> (@Sendable (WaitPro
   return { report.send($0) }
 }
 
-private func result(_ waited: WaitResult, includeSecrets: Bool, _ context: SidecarContext) -> [UInt8] {
+private func result(_ waited: WaitResult, includeSecrets: Bool, _ specs: ConnectionSpecStore) -> [UInt8] {
   var writer = JSONWriter()
   writer.beginObject()
   withExtendedLifetime(waited) {
-    ConnectionMask(specs: context.specs)
+    ConnectionMask(specs: specs)
       .writeMembers(of: waited.connection.item.cursor, includeSecrets: includeSecrets, to: &writer)
   }
   writer.name("wait")

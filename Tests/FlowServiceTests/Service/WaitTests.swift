@@ -145,6 +145,112 @@ import Testing
     #expect(result.elapsed == .seconds(40))
   }
 
+  /// A limit is on all requests: none is sent while the service has asked to be left alone, and afterwards those who
+  /// were refused come first.
+  @Test func tooManyRequestsPauseAllLooks() async throws {
+    let time = VirtualTime()
+    let sent = Mutex<[(at: Duration, id: String)]>([])
+    let transport = ScriptedTransport { request, index in
+      let id = String(request.url.split(separator: "/").last ?? "")
+      sent.withLock { $0.append((time.now, id)) }
+      try? await time.sleep(for: .milliseconds(10))
+      // The third and the fourth are refused, which are under way at the same time.
+      if index == 2 { return .json(429, "{}", [HTTPHeader("Retry-After", "20")]) }
+      if index == 3 { return .json(429, "{}", [HTTPHeader("Retry-After", "30")]) }
+      return .item(id, state: "enabled")
+    }
+    let client = FlowServiceClient(.test, transport, time) { $0.wait.concurrentLooks = 4 }
+    let waits = try await time.run {
+      try await withThrowingTaskGroup(of: (String, WaitResult).self) { group in
+        for number in 0..<40 {
+          group.addTask { ("id-\(number)", try await client.waitEnabled("id-\(number)", timeout: .seconds(600))) }
+        }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+    }
+    let looks = sent.withLock { $0 }
+    #expect(looks.count == 42)
+    let (before, after) = (looks.filter { $0.at < .seconds(1) }, looks.filter { $0.at >= .seconds(1) })
+    #expect(before.count == 6)
+    #expect(after.allSatisfy { $0.at >= .milliseconds(30_010) })
+    #expect(Set(after.prefix(2).map(\.id)) == Set(looks[2...3].map(\.id)))
+    #expect(waits.values.allSatisfy { $0.elapsed < .seconds(31) })
+    // Those that were refused have been looked at twice.
+    #expect(Set(waits.filter { $0.value.polls == 2 }.keys) == Set(looks[2...3].map(\.id)))
+  }
+
+  /// A service that refuses and does not say for how long is asked ever more seldom, and by fewer at a time.
+  @Test func refusalsWithoutATimeGrow() async throws {
+    let time = VirtualTime()
+    let sent = Mutex<[Duration]>([])
+    let transport = ScriptedTransport { _, _ in
+      sent.withLock { $0.append(time.now) }
+      guard time.now < .seconds(100) else { return .item("a", state: "enabled") }
+      return .json(429, "{}", [HTTPHeader("Retry-After", "0")])
+    }
+    let client = FlowServiceClient(.test, transport, time)
+    try await time.run {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<1000 {
+          group.addTask { _ = try await client.waitEnabled("id-\(number)", timeout: .seconds(600)) }
+        }
+        try await group.waitForAll()
+      }
+    }
+    let (before, after) = (sent.withLock { $0.filter { $0 < .seconds(100) } }, sent.withLock { $0 })
+    // 64, 32, 16, 8, 4, 2, then one at a time.
+    #expect(before.count < 150)
+    #expect(after.count - before.count == 1000)
+    #expect(time.now < .seconds(120))
+  }
+
+  @Test func whoWaitsDuringAPauseIsToldOfIt() async throws {
+    let time = VirtualTime()
+    let transport = ScriptedTransport([.json(429, "{}", [HTTPHeader("Retry-After", "600")])])
+    let client = FlowServiceClient(.test, transport, time)
+    try await time.run {
+      for id in ["a", "b"] {
+        let error = await failure { try await client.waitEnabled(id, timeout: .seconds(5)) }
+        #expect(error?.kind == .waitTimeout)
+        #expect(error?.httpStatus == 429)
+        #expect(error?.connectionID == id)
+      }
+      #expect(time.now == .seconds(10))
+    }
+    #expect(transport.requests.count == 1)
+  }
+
+  /// Who gives no time wants to know how things stand, and a look takes some time.
+  @Test func noTimeIsEnoughForOneLook() async throws {
+    let time = VirtualTime()
+    let latency = Mutex(Duration.milliseconds(400))
+    let state = Mutex("initializing")
+    let transport = ScriptedTransport { _, _ in
+      try? await time.sleep(for: latency.withLock { $0 })
+      return .item("a", state: state.withLock { $0 })
+    }
+    let client = FlowServiceClient(.test, transport, time)
+    try await time.run {
+      let early = await failure { try await client.waitEnabled("a", timeout: .zero) }
+      #expect(early?.kind == .waitTimeout)
+      #expect(early?.lastState == "initializing")
+      #expect(early?.polls == 1)
+      #expect(time.now == .milliseconds(400))
+      state.withLock { $0 = "enabled" }
+      let enabled = try await client.waitEnabled("a", timeout: .milliseconds(10))
+      #expect(enabled.polls == 1)
+      // But no longer than a second.
+      latency.withLock { $0 = .seconds(20) }
+      let began = time.now
+      let hanging = await failure { try await client.waitEnabled("a", timeout: .zero) }
+      #expect(hanging?.kind == .waitTimeout)
+      #expect(hanging?.polls == 0)
+      #expect(time.now - began == .seconds(1))
+      #expect(client.waitCount == 0)
+    }
+    #expect(transport.requests.count == 3)
+  }
+
   @Test func aTokenThatExpiresIsRenewed() async throws {
     let time = VirtualTime()
     let transport = ScriptedTransport { request, index in
@@ -228,7 +334,9 @@ import Testing
         await failure { try await client.waitEnabled("a", timeout: .seconds(600)) }
       }
       early.cancel()
-      #expect(await early.value?.kind == .requestCancelled)
+      let cancelled = await early.value
+      #expect(cancelled?.kind == .requestCancelled)
+      #expect(cancelled?.connectionID == "a")
     }
     // Nobody waits, so nobody looks.
     #expect(time.now < .seconds(20))

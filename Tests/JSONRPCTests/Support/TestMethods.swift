@@ -21,7 +21,8 @@ struct TestMethods: Sendable {
   /// The table, and a few methods more.
   func table(with more: [Method]) -> MethodTable {
     let own = [
-      echo, failing, slow(counts: true), slow(counts: false), stubborn, failingLater, progress, note, noteLater,
+      echo, failing, slow(counts: true), slow(counts: false), stubborn, failingLater, progress, note, noteLater, watch,
+      prepareAndWatch,
     ]
     return MethodTable(own + more) {
       ErrorObject(.methodNotFound, kind: "methodNotFound", "There is no method \($0).")
@@ -61,6 +62,33 @@ struct TestMethods: Sendable {
         begun.increment()
         guard await gates.pass(gate) else { throw .cancelled }
         return Array(#"{"gate":"\#(gate)"}"#.utf8)
+      }
+    }
+  }
+
+  /// Waits at the gate without a task.
+  private var watch: Method {
+    let (gates, begun) = (gates, begun)
+    return Method("watch") { call, _ in .waiting(Self.wait(at: Self.gate(call), gates, begun)) }
+  }
+
+  /// Works until the gate `first` opens, whatever becomes of its task, and waits at the other one from then on.
+  private var prepareAndWatch: Method {
+    let (gates, begun) = (gates, begun)
+    return Method("prepareAndWatch") { call, _ in
+      let gate = Self.gate(call)
+      return .work(.changes) { () async throws(ErrorObject) in
+        await gates.passStubbornly("first")
+        return .waiting(Self.wait(at: gate, gates, begun))
+      }
+    }
+  }
+
+  private static func wait(at gate: String, _ gates: Gates, _ begun: Counter) -> Method.Wait {
+    { answer in
+      begun.increment()
+      return gates.watch(gate) { isOpen in
+        answer(isOpen ? .success(Array(#"{"gate":"\#(gate)"}"#.utf8)) : .failure(.watchCancelled(gate)))
       }
     }
   }
@@ -137,4 +165,11 @@ struct TestMethods: Sendable {
   }
 
   private static func gate(_ call: Call) -> String { call.params?["gate"]?.string ?? "" }
+}
+
+extension ErrorObject {
+  /// A cancel that knows what it has ended.
+  fileprivate static func watchCancelled(_ gate: String) -> ErrorObject {
+    ErrorObject(.requestCancelled, kind: "requestCancelled", "It was cancelled.") { $0.member("id", gate) }
+  }
 }
