@@ -15,6 +15,10 @@ package struct Transcript: Sendable {
 
   package let name: String
   package private(set) var arguments = ["--simulate"]
+  /// Variables that the program is started with.
+  package private(set) var environment: [String: String] = [:]
+  /// The framings it can be played in.
+  package private(set) var framings = MessageFraming.allCases
   package private(set) var exitCode: Int32 = 0
   /// Each with the number of its line.
   package private(set) var steps: [(line: Int, step: Step)] = []
@@ -44,6 +48,17 @@ package struct Transcript: Sendable {
     let parts = text.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
     switch (parts.first, parts.count) {
     case ("arguments", _): arguments = parts.dropFirst().joined().split(separator: " ").map(String.init)
+    case ("environment", _):
+      for pair in parts.dropFirst().joined().split(separator: " ") {
+        let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard halves.count == 2 else { throw Malformed(description: "\(name):\(line): no NAME=VALUE") }
+        environment[halves[0]] = halves[1]
+      }
+    case ("framing", 2):
+      guard let framing = MessageFraming(rawValue: parts[1]) else {
+        throw Malformed(description: "\(name):\(line): no framing")
+      }
+      framings = [framing]
     case ("exit", 2):
       guard let code = Int32(parts[1]) else { throw Malformed(description: "\(name):\(line): no exit code") }
       exitCode = code
@@ -67,8 +82,10 @@ package struct Transcript: Sendable {
   }
 
   /// All transcripts of the protocol, by name.
-  package static func all() throws -> [Transcript] {
-    let folder = SidecarProgram.file("protocol/transcripts")
+  package static func all() throws -> [Transcript] { try all(in: "protocol/transcripts") }
+
+  static func all(in folder: String) throws -> [Transcript] {
+    let folder = SidecarProgram.file(folder)
     return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "io" }
       .map { try Transcript(name: $0.lastPathComponent, text: String(contentsOf: $0, encoding: .utf8)) }

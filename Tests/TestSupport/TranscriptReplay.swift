@@ -24,7 +24,8 @@ package struct TranscriptReplay {
     self.transcript = transcript
     self.framing = framing
     self.inspect = inspect
-    child = try SidecarProgram.start(transcript.arguments + arguments, environment: environment)
+    child = try SidecarProgram.start(
+      transcript.arguments + arguments, environment: transcript.environment.merging(environment) { $1 })
   }
 
   /// All that the program has written to standard error.

@@ -1,0 +1,8 @@
+// The framing is found once: a message on a line is not read here.
+//! framing: header
+>> Content-Length: 40\r\n\r\n{"jsonrpc":"2.0","id":1,"method":"ping"}
+<<= Content-Length: 36\r\n\r\n{"jsonrpc":"2.0","id":1,"result":{}}
+>> {"jsonrpc":"2.0","id":2,"method":"ping"}\n
+<< {"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"<string>","data":{"kind":"parseError","retryable":false,"reason":"badHeader","<...>":"<any>"}}}
+>> Content-Length: 40\r\n\r\n{"jsonrpc":"2.0","id":3,"method":"ping"}
+<<= Content-Length: 36\r\n\r\n{"jsonrpc":"2.0","id":3,"result":{}}

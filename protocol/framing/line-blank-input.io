@@ -1,0 +1,3 @@
+// As good as none.
+//! framing: line
+>> \n \t\r\n\xEF\xBB\xBF\n

@@ -1,0 +1,7 @@
+// --framing line: a header is no message.
+//! framing: line
+//! arguments: --simulate --framing line
+>> Content-Length: 40\r\n
+<< {"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"<string>","data":{"kind":"parseError","retryable":false,"reason":"unexpected","<...>":"<any>"}}}
+>> \r\n{"jsonrpc":"2.0","id":1,"method":"ping"}\n
+<<= {"jsonrpc":"2.0","id":1,"result":{}}\n

@@ -1,0 +1,3 @@
+// No input, no output, and nothing wrong.
+//! close: input
+//! framing: line
