@@ -25,6 +25,7 @@ package final class LoopbackServer: Sendable {
 
   private struct State {
     var requests: [LoopbackRequest] = []
+    var requestCount = 0
     var openConnections: Set<Int32> = []
     var connectionCount = 0
     var peakConnections = 0
@@ -36,15 +37,17 @@ package final class LoopbackServer: Sendable {
   private let listener: Int32
   private let handler: Handler
   private let banner: [UInt8]?
+  private let keepsRequests: Bool
   private let state = Mutex(State())
 
   package struct CannotListen: Error {
     package var errorNumber: Int32
   }
 
-  /// Listens at once.
-  package convenience init(_ handler: @escaping Handler) throws {
-    try self.init(banner: nil, handler)
+  /// Listens at once: on a port of its own, or on that one, where another server may have listened before. For requests
+  /// in great number it can be told not to keep them.
+  package convenience init(port: UInt16 = 0, keepsRequests: Bool = true, _ handler: @escaping Handler) throws {
+    try self.init(banner: nil, port: port, keepsRequests: keepsRequests, handler)
   }
 
   /// No HTTP at all: greets every client with these words, without waiting for it to speak, and closes.
@@ -52,12 +55,15 @@ package final class LoopbackServer: Sendable {
     try self.init(banner: Array(banner.utf8)) { _ in .hangUp() }
   }
 
-  private init(banner: [UInt8]?, _ handler: @escaping Handler) throws {
-    let (descriptor, port) = try Self.listen()
+  private init(
+    banner: [UInt8]?, port: UInt16 = 0, keepsRequests: Bool = true, _ handler: @escaping Handler
+  ) throws {
+    let (descriptor, port) = try Self.listen(on: port)
     self.port = port
     listener = descriptor
     self.handler = handler
     self.banner = banner
+    self.keepsRequests = keepsRequests
     runThread { self.acceptConnections() }
   }
 
@@ -131,8 +137,9 @@ package final class LoopbackServer: Sendable {
       request.indexOnConnection = indexOnConnection
       indexOnConnection += 1
       request.number = state.withLock { state in
-        request.number = state.requests.count
-        state.requests.append(request)
+        request.number = state.requestCount
+        state.requestCount += 1
+        if keepsRequests { state.requests.append(request) }
         return request.number
       }
       switch socket.send(handler(request), isStopped: { self.state.withLock { $0.isStopped } }) {
@@ -150,11 +157,11 @@ package final class LoopbackServer: Sendable {
 
   // MARK: Sockets
 
-  private static func listen() throws -> (Int32, UInt16) {
+  private static func listen(on port: UInt16 = 0) throws -> (Int32, UInt16) {
     let descriptor = try makeSocket()
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    var address = loopbackAddress(port: 0)
+    var address = loopbackAddress(port: port)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let status = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
