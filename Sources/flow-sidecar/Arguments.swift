@@ -1,7 +1,3 @@
-import FlowService
-import FlowServiceSimulator
-import JSONRPC
-
 /// The command line, read.
 enum Arguments {
   /// Why it cannot be understood.
@@ -30,12 +26,7 @@ enum Arguments {
         operands.append(argument)
         continue
       }
-      switch argument {
-      case "--help", "-h": return .help
-      case "--version", "-V": return .version
-      case "--openrpc": return .openRPC
-      default: try read(argument, &rest, &options)
-      }
+      if let command = try read(argument, &rest, &options) { return command }
     }
     if operands.first == "doctor" {
       guard operands.count == 1 else { throw Misuse(message: "doctor takes nothing but options") }
@@ -53,82 +44,27 @@ enum Arguments {
     return .call(method: operands[1], file: operands.count == 3 ? operands[2] : nil, options)
   }
 
-  /// One option, and its value, which follows it or stands behind "=".
+  /// One option, and its value, which follows it or stands behind "="; what is to be done instead of all else, if it
+  /// asks for that.
   private static func read(
     _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options
-  ) throws(Misuse) {
+  ) throws(Misuse) -> Command? {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let name = parts[0]
-    if name == "--simulate" {
-      guard parts.count == 1 else { throw Misuse(message: "--simulate takes no value") }
-      options.simulates = true
-      return
+    guard let option = CommandOption.named(parts[0]) else { throw Misuse(message: "there is no option \(parts[0])") }
+    var value = parts.count == 2 ? parts[1] : nil
+    if option.takesValue {
+      value = value ?? rest.popFirst()
+      if value == nil { throw Misuse(message: "\(option.name) needs a value") }
+    } else if value != nil {
+      throw Misuse(message: "\(option.name) takes no value")
     }
-    guard let apply = valueOptions[name] else {
-      throw Misuse(message: "there is no option \(name)")
-    }
-    let value: String
-    if parts.count == 2 {
-      value = parts[1]
-    } else if let next = rest.popFirst() {
-      value = next
-    } else {
-      throw Misuse(message: "\(name) needs a value")
-    }
-    guard apply(&options, value) else { throw Misuse(message: "\(name) cannot be \"\(value)\"") }
-  }
-
-  private typealias Apply = (inout Options, String) -> Bool
-
-  private static var valueOptions: [String: Apply] {
-    [
-      "--framing": { options, value in
-        options.framing = Framing(rawValue: value)
-        return options.framing != nil || value == "auto"
-      },
-      "--log-level": { options, value in
-        guard let level = Log.Level(name: value) else { return false }
-        options.log = Log(level: level)
-        return true
-      },
-      "--config": { options, value in
-        options.configFile = value
-        return !value.isEmpty
-      },
-      "--drain-timeout": number(0...86_400) { $0.drainTimeout = .seconds($1) },
-      "--simulate-enable-ms": number(0...86_400_000) { $0.simulatedEnableDelay = .milliseconds($1) },
-      "--max-message-bytes": number(1024...1_073_741_824) { $0.limits.messageBytes = $1 },
-      "--max-depth": number(1...10_000) { $0.limits.nesting = $1 },
-      "--max-id-bytes": number(16...65_536) { $0.limits.idBytes = $1 },
-      "--max-batch": number(1...1_000_000) { $0.limits.batchMessages = $1 },
-      "--max-in-flight": number(1...100_000) { $0.limits.requestsInFlight = $1 },
-      "--max-owed-bytes": number(65_536...1_073_741_824) { $0.maximumOwedBytes = $1 },
-    ]
-  }
-
-  private static func number(
-    _ range: ClosedRange<Int>, _ set: @escaping (inout Options, Int) -> Void
-  ) -> Apply {
-    { options, value in
-      guard let number = Int(value), range.contains(number) else { return false }
-      set(&options, number)
-      return true
+    switch option.effect {
+    case .command(let command): return command
+    case .set(let apply):
+      guard apply(&options, value ?? "") else {
+        throw Misuse(message: "\(option.name) cannot be \"\(value ?? "")\"")
+      }
+      return nil
     }
   }
-}
-
-/// What the options say.
-struct Options {
-  var framing: Framing?
-  var configFile: String?
-  /// The variables that configure Flow Service, from the file of `--config` and the environment.
-  var environment: [String: String] = [:]
-  var log = Log()
-  var limits = SessionLimits()
-  /// How long what is under way may take to finish after the input has ended. The default is above that of a wait.
-  var drainTimeout = Duration.seconds(600)
-  /// How many bytes of output may wait for a slow reader before reading stops.
-  var maximumOwedBytes = 16 * 1024 * 1024
-  var simulates = false
-  var simulatedEnableDelay = Duration.milliseconds(300)
 }

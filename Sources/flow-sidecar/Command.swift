@@ -1,7 +1,7 @@
 import Sidecar
 
 /// What the process is asked to do.
-enum Command {
+enum Command: Sendable {
   case serve(Options)
   case call(method: String, file: String?, Options)
   case doctor(Options)

@@ -1,13 +1,25 @@
-/// What the process ends with. They are part of the interface: `--help` and README.md list them.
-enum ExitCode: Int32 {
+/// What the process ends with. They are part of the interface: `--help`, the man page and README.md list them.
+enum ExitCode: Int32, CaseIterable {
   case success = 0
-  /// The call was answered with an error, or validated what is not valid; `doctor` found something wrong; as a server: nobody reads the output any more,
-  /// or `exit` came without `shutdown`.
   case failure = 1
-  /// The command line is wrong, or a file that it names cannot be read.
   case misuse = 2
-  /// The input ended, and what was under way could not be finished in time.
   case undrained = 3
   /// SIGTERM came a second time (128 + 15, as shells have it).
   case terminated = 143
+
+  /// Those that a caller has to tell apart.
+  static var documented: [ExitCode] { allCases.filter { $0 != .terminated } }
+
+  /// When it is that, for people.
+  var meaning: String {
+    switch self {
+    case .success: "done: the input ended and everything was answered; the call succeeded"
+    case .failure:
+      "the call was answered with an error, or found what is not valid; doctor found something wrong; the output is no "
+        + "longer read; exit without shutdown"
+    case .misuse: "the command line is wrong, or a file cannot be read"
+    case .undrained: "the input ended, and what was under way did not finish within --drain-timeout"
+    case .terminated: "SIGTERM came a second time"
+    }
+  }
 }

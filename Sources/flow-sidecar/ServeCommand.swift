@@ -41,6 +41,7 @@ struct ServeCommand {
         return .misuse
       }
       guard case .bytes = result else { break }
+      session.waitForRoom()
       outbox.waitForRoom()
       if outbox.isBroken { return ending.outputGone() }
     }

@@ -45,6 +45,8 @@ struct Wiring {
 
   /// A session that answers to `output`.
   func session(_ options: Options, output: any MessageOutput) -> Session {
-    Session(methods: SidecarMethods.table(context), limits: options.limits, output: output, executor: loop)
+    Session(
+      methods: SidecarMethods.table(context), limits: options.limits, output: output, executor: loop,
+      orderedWithin: options.keepsOrder ? options.maximumOwedBytes : nil)
   }
 }

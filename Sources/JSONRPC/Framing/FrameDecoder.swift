@@ -55,7 +55,9 @@ package struct FrameDecoder {
   private func dropBlanks(_ buffer: InputBuffer, ended: Bool) -> Bool {
     while true {
       let bytes = buffer.bytes
-      let blanks = bytes.prefix { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }.count
+      let blanks = bytes.prefix {
+        $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 || $0 == ASCII.recordSeparator && framing == .value
+      }.count
       buffer.consume(blanks)
       let rest = buffer.bytes
       guard rest.first == 0xEF else { return true }
@@ -159,11 +161,8 @@ extension FrameDecoder {
     while true {
       if scanned == 0, !skipping {
         // What is left of a message that could not be read is not another message: on to a line that begins one.
-        if lastFailed {
-          guard skipToLineThatBegins(buffer, ended: ended) else { return .none }
-        } else {
-          guard dropBlanks(buffer, ended: ended) else { return .none }
-        }
+        if lastFailed, !skipToLineThatBegins(buffer, ended: ended) { return .none }
+        guard dropBlanks(buffer, ended: ended) else { return .none }
         scan = ValueScan()
         nextBegins = false
       }
@@ -202,7 +201,8 @@ extension FrameDecoder {
     }
   }
 
-  /// Drops everything up to a line feed that is followed by an opening bracket; false if there is none yet.
+  /// Drops everything up to a line feed that is followed by an opening bracket or a record separator; false if there is
+  /// none yet.
   private mutating func skipToLineThatBegins(_ buffer: InputBuffer, ended: Bool) -> Bool {
     let bytes = buffer.bytes
     var index = 0
@@ -212,7 +212,7 @@ extension FrameDecoder {
         buffer.consume(feed)
         return false
       }
-      if bytes[feed + 1] == UInt8(ascii: "{") || bytes[feed + 1] == UInt8(ascii: "[") {
+      if [UInt8(ascii: "{"), UInt8(ascii: "["), ASCII.recordSeparator].contains(bytes[feed + 1]) {
         buffer.consume(feed + 1)
         lastFailed = false
         return true

@@ -14,6 +14,8 @@ struct FramingDetector {
   mutating func detect(_ bytes: UnsafeBufferPointer<UInt8>, ended: Bool, maximumBytes: Int) -> Framing? {
     guard let first = bytes.first else { return nil }
     if first | 0x20 == UInt8(ascii: "c") { return .header }
+    // A record separator comes before each text of a sequence (RFC 7464), such as `jq --seq` writes.
+    if first == ASCII.recordSeparator { return .value }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .line }
     // Only up to the bound, so that nothing hangs on how much has arrived at once.
     let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(maximumBytes + 1))

@@ -6,8 +6,8 @@ struct ValueScan {
     case ended
     /// It cannot go on as JSON: a line ends within a string, or a bracket closes that was not opened.
     case broken
-    /// A line begins with an opening bracket where no value can stand: the next text, at `position`, after one that was
-    /// not closed.
+    /// A line begins with an opening bracket where no value can stand, or a record separator stands within the text: the
+    /// next text, at `position`, after one that was not closed.
     case interrupted
     case needMore
   }
@@ -24,6 +24,8 @@ struct ValueScan {
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Progress {
     while position < bytes.count {
       let byte = bytes[position]
+      // Nowhere in a JSON text, so that a text that was cut off does not take the next one with it (RFC 7464, 2.3).
+      if byte == ASCII.recordSeparator { return .interrupted }
       if inString {
         position += 1
         if byte == 0x0A {

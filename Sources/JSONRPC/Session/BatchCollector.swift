@@ -9,6 +9,11 @@ final class BatchCollector: Sendable {
     var isSealed = false
   }
 
+  /// The place of the whole array, where answers keep the order of what they answer.
+  let place: Int?
+
+  init(place: Int?) { self.place = place }
+
   // Not a Mutex: on Linux the thread sanitizer does not see that one hand over where it is contended.
   private let state = Monitor(State())
 
@@ -34,7 +39,7 @@ final class BatchCollector: Sendable {
     }
   }
 
-  /// No further places; the whole array if nothing is missing and there is anything to answer.
+  /// No further places; the whole array if nothing is missing.
   func seal() -> [UInt8]? {
     state.withLock { state in
       state.isSealed = true
@@ -42,8 +47,10 @@ final class BatchCollector: Sendable {
     }
   }
 
+  /// The array once nothing is missing: without bytes if there is nothing to answer.
   private static func whole(_ state: State) -> [UInt8]? {
-    guard state.missing == 0, state.answers.contains(where: { !$0.isEmpty }) else { return nil }
+    guard state.missing == 0 else { return nil }
+    guard state.answers.contains(where: { !$0.isEmpty }) else { return [] }
     var writer = JSONWriter()
     writer.beginArray()
     for answer in state.answers where !answer.isEmpty { writer.raw(answer) }

@@ -2,7 +2,8 @@
 struct InFlightTable {
   /// Where an answer goes.
   enum Destination {
-    case stream
+    /// By itself; at that place where answers keep the order of their requests.
+    case stream(place: Int?)
     case batch(BatchCollector, place: Int)
   }
 

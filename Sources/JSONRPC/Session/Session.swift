@@ -18,6 +18,8 @@ package final class Session: Sendable {
   let dialect: Dialect
   package let limits: SessionLimits
   let output: any MessageOutput
+  /// Where answers wait for their turn; nil where they go out as they come.
+  let order: AnswerOrder?
   private let executor: any TaskExecutor
   let state = Monitor(State())
   /// How many requests are under way: lets the reader skip the table where it is empty.
@@ -25,18 +27,27 @@ package final class Session: Sendable {
   private let framingIndex = Atomic<Int>(0)
   private let shutDownFlag = Atomic<Bool>(false)
 
-  package init(dialect: Dialect, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor) {
+  /// - Parameter orderedWithin: answers go out in the order of their requests, and as many bytes of them may wait for
+  ///   their turn before reading is held back; nil lets them out as they come.
+  package init(
+    dialect: Dialect, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor,
+    orderedWithin maximumKeptBytes: Int? = nil
+  ) {
     self.dialect = dialect
     self.limits = limits
     self.output = output
     self.executor = executor
+    order = maximumKeptBytes.map { AnswerOrder(output: output, maximumKeptBytes: $0) }
   }
 
   /// A session that speaks these methods and no other dialect.
   package convenience init(
-    methods: MethodTable, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor
+    methods: MethodTable, limits: SessionLimits, output: any MessageOutput, executor: any TaskExecutor,
+    orderedWithin maximumKeptBytes: Int? = nil
   ) {
-    self.init(dialect: Dialect(methods: methods), limits: limits, output: output, executor: executor)
+    self.init(
+      dialect: Dialect(methods: methods), limits: limits, output: output, executor: executor,
+      orderedWithin: maximumKeptBytes)
   }
 
   /// The framing of what goes out: that of what came in. The reader sets it before it handles the first message.
@@ -64,16 +75,30 @@ package final class Session: Sendable {
     message.name("params")
     params(&message)
     message.endObject()
-    send(message.bytes)
+    output.send(framed(message.bytes))
   }
 
-  /// Sends one message in the session's framing.
-  func send(_ message: [UInt8]) {
+  /// Sends an answer, or keeps it until the place that was taken for it has its turn. Without bytes it is none.
+  private func send(_ message: [UInt8], at place: Int?) {
+    let frame = message.isEmpty ? [] : framed(message)
+    if let order, let place {
+      order.fill(place, frame)
+      order.flush()
+    } else if !frame.isEmpty {
+      output.send(frame)
+    }
+  }
+
+  /// One message in the session's framing.
+  func framed(_ message: [UInt8]) -> [UInt8] {
     var frame: [UInt8] = []
     frame.reserveCapacity(message.count + 32)
     FrameEncoder.append(message, framing: framing, to: &frame)
-    output.send(frame)
+    return frame
   }
+
+  /// Waits while more answers are kept for their turn than may be. Never where they go out as they come.
+  package func waitForRoom() { order?.waitForRoom() }
 
   // MARK: Work that takes time
 
@@ -116,7 +141,8 @@ package final class Session: Sendable {
   private func insert(
     _ id: RequestID, of method: Method, in batch: BatchCollector?, _ work: Method.Work, _ state: inout State
   ) -> Int {
-    let destination = batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream
+    let destination =
+      batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream(place: order?.reserve())
     defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
     return state.inFlight.insert(id, destination, work, answersCancelled: method.answersCancelled)
   }
@@ -151,10 +177,18 @@ package final class Session: Sendable {
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
-    if entry.isCancelled, !entry.answersCancelled {
-      if case .batch(let batch, let place) = entry.destination, let whole = batch.fill(place, []) { send(whole) }
-      return
+    let message = entry.isCancelled && !entry.answersCancelled ? [] : Self.message(id, entry, outcome)
+    switch entry.destination {
+    case .stream(let place):
+      send(message, at: place)
+    case .batch(let batch, let place):
+      if let whole = batch.fill(place, message) { send(whole, at: batch.place) }
     }
+  }
+
+  private static func message(
+    _ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>
+  ) -> [UInt8] {
     var message = JSONWriter()
     message.beginObject()
     message.member("jsonrpc", "2.0")
@@ -171,12 +205,7 @@ package final class Session: Sendable {
       (entry.isCancelled && !isCancel ? .cancelled : error).write(to: &message)
     }
     message.endObject()
-    switch entry.destination {
-    case .stream:
-      send(message.bytes)
-    case .batch(let batch, let place):
-      if let whole = batch.fill(place, message.bytes) { send(whole) }
-    }
+    return message.bytes
   }
 
   /// Cancels the request of that id, if it is under way. It is answered all the same, but for methods that say they do

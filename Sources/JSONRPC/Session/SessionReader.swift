@@ -75,9 +75,19 @@ package final class SessionReader {
   }
 
   private func flush() {
+    session.order?.flush()
     guard !outgoing.isEmpty else { return }
     session.output.send(outgoing)
     outgoing.removeAll(keepingCapacity: true)
+  }
+
+  /// Lets an answer that is ready out with the next flush, or keeps it for its turn. Without bytes it is none.
+  private func give(_ message: [UInt8], at place: Int? = nil) {
+    if let order = session.order {
+      order.fill(place ?? order.reserve(), message.isEmpty ? [] : session.framed(message))
+    } else if !message.isEmpty {
+      FrameEncoder.append(message, framing: session.framing, to: &outgoing)
+    }
   }
 
   // MARK: Messages
@@ -97,7 +107,7 @@ package final class SessionReader {
       handleBatch(root)
     } else {
       answer.removeAll()
-      if handleSingle(root, in: nil) { FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing) }
+      if handleSingle(root, in: nil) { give(answer.bytes) }
     }
   }
 
@@ -112,29 +122,29 @@ package final class SessionReader {
     }
     answer.removeAll()
     writeError(error, id: nil)
-    FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+    give(answer.bytes)
   }
 
   private func handleBatch(_ array: JSONCursor) {
     answer.removeAll()
     guard array.count > 0 else {
       writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil)
-      FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+      give(answer.bytes)
       return
     }
     guard array.count <= session.limits.batchMessages else {
       let limit = session.limits.batchMessages
       writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil)
-      FrameEncoder.append(answer.bytes, framing: session.framing, to: &outgoing)
+      give(answer.bytes)
       return
     }
-    let batch = BatchCollector()
+    let batch = BatchCollector(place: session.order?.reserve())
     defer { batchIDs.removeAll() }
     array.forEachElement { element in
       answer.removeAll()
       if handleSingle(element, in: batch) { batch.add(answer.bytes) }
     }
-    if let whole = batch.seal() { FrameEncoder.append(whole, framing: session.framing, to: &outgoing) }
+    if let whole = batch.seal() { give(whole, at: batch.place) }
   }
 
   /// Handles one message; whether `answer` now holds an answer to it.

@@ -13,6 +13,10 @@ package final class MethodSpecification: Sendable {
   }
 
   package let name: String
+  /// What it does, in a few words.
+  package var summary: String { value["summary"]?.string ?? "" }
+  /// Whether it can be called without params.
+  package var needsParams: Bool { value["params"]?.elements.contains { $0["required"]?.boolean == true } ?? false }
   /// The names of the params in the order they take by position.
   let order: [String]
   let allowsPositions: Bool

@@ -6,8 +6,8 @@ import Testing
 @Suite("Dialect")
 struct DialectTests {
   /// `switch` goes over to the other dialect, in which `echo` is unknown, `slow` answers no cancel, and `back` leads back.
-  static func peer(_ delivery: Delivery) -> Peer {
-    Peer(delivery) { methods in
+  static func peer(_ delivery: Delivery, orderedWithin: Int? = nil) -> Peer {
+    Peer(delivery, orderedWithin: orderedWithin) { methods in
       let plain = Dialect(methods: methods.table)
       let back = Method("back") { _, result in
         result.beginObject()

@@ -18,11 +18,12 @@ final class Peer {
   /// A session that is spoken to that way. Its framing is found from the bytes, but for texts that follow one another:
   /// those look like a message a line until one of them does not.
   init(
-    _ delivery: Delivery, limits: SessionLimits = SessionLimits(), isForced: Bool? = nil,
+    _ delivery: Delivery, limits: SessionLimits = SessionLimits(), isForced: Bool? = nil, orderedWithin: Int? = nil,
     dialect: (TestMethods) -> Dialect = { Dialect(methods: $0.table) }
   ) {
     self.delivery = delivery
-    session = Session(dialect: dialect(methods), limits: limits, output: output, executor: executor)
+    session = Session(
+      dialect: dialect(methods), limits: limits, output: output, executor: executor, orderedWithin: orderedWithin)
     let warnings = warnings
     reader = SessionReader(session, framing: isForced ?? (delivery.framing == .value) ? delivery.framing : nil) {
       warnings.lines.append($0)

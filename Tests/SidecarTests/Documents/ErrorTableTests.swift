@@ -2,6 +2,7 @@ import FlowService
 import JSON
 import JSONRPC
 import JSONSchema
+import TestSupport
 import Testing
 
 @Suite("The errors of the documents and of the program")

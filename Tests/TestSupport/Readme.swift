@@ -1,19 +1,20 @@
 /// README.md, by its headings and tables.
-enum Readme {
+package enum Readme {
   struct Missing: Error {
     let heading: String
   }
 
   /// The text under a heading, up to the next of its level or above.
-  static func section(_ heading: String) throws -> [Substring] {
-    let lines = try PackageRoot.text("README.md").split(separator: "\n", omittingEmptySubsequences: false)
+  package static func section(_ heading: String) throws -> [Substring] {
+    let lines = try String(decoding: SidecarProgram.bytes("README.md"), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { $0 == heading }) else { throw Missing(heading: heading) }
     let section = lines[(start + 1)...]
     return Array(section.prefix { !$0.hasPrefix("## ") })
   }
 
   /// The cells of the last table under a heading, without its head.
-  static func table(under heading: String) throws -> [[String]] {
+  package static func table(under heading: String) throws -> [[String]] {
     let rows = try section(heading).filter { $0.hasPrefix("| ") }
     guard rows.count > 2 else { throw Missing(heading: heading) }
     return rows.dropFirst(2).map { row in
@@ -22,10 +23,10 @@ enum Readme {
   }
 
   /// What stands between the first two backquotes.
-  static func code(_ cell: String) -> String { codes(cell).first ?? "" }
+  package static func code(_ cell: String) -> String { codes(cell).first ?? "" }
 
   /// Everything that stands between backquotes.
-  static func codes(_ cell: String) -> [String] {
+  package static func codes(_ cell: String) -> [String] {
     cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
