@@ -405,6 +405,7 @@ class Play:
         self.program = Program(command, session, framing, patience)
         self.matcher = Matcher()
         self.put_back = None  # a frame that ended a run of repeated ones
+        self.passed = []  # what was sent and what came, in order, with the line of each
 
     def run(self):
         try:
@@ -426,6 +427,8 @@ class Play:
             if kind == "send":
                 if self.put_back:
                     raise Failed(line, "a message came that was not expected", ("got", self.put_back[1]))
+                if not self.session.is_raw:
+                    self._note(line, "sent", self.matcher.filled(text))
                 self.program.send(line, text if self.session.is_raw else self._framed(self.matcher.filled(text)))
             elif kind == "close":
                 self.program.close_input()
@@ -439,6 +442,7 @@ class Play:
                 reason = self._mismatch(kind, text, frame)
                 if reason:
                     raise Failed(line, reason, ("expected", text), ("got", frame[0 if reason == BYTES else 1]))
+                self._note(line, "came", frame[1])
         if self.put_back:
             raise Failed(0, "one message too many came after the last line", ("got", self.put_back[1]))
 
@@ -460,6 +464,7 @@ class Play:
                 reason = self._mismatch(kind, text, frame)
                 raise Failed(line, reason, ("expected", text), ("got", frame[0 if reason == BYTES else 1]))
             due.remove(found)
+            self._note(found[0], "came", frame[1])
 
     def _take_repeated(self, line, text):
         while True:
@@ -469,6 +474,11 @@ class Play:
             if self._mismatch("expect", text, frame):
                 self.put_back = frame
                 return
+            self._note(line, "came", frame[1])
+
+    def _note(self, line, direction, message):
+        name = f"{self.session.name}:{line}"
+        self.passed.append({"line": name, "way": self.way, "direction": direction, "message": message})
 
     def _next(self, line):
         frame, self.put_back = self.put_back, None
@@ -524,14 +534,19 @@ def report(session, way, failure):
         print(f"      {label:9} {clipped(text)}")
 
 
-def play_all(found, command, jobs, patience):
+def play_all(found, command, jobs, patience, record):
     """(session, way, Failed or None), in the order of the sessions."""
 
     def play(session, way):
+        play = None
         try:
-            Play(session, way, command, patience).run()
+            play = Play(session, way, command, patience)
+            play.run()
         except Failed as failure:
             return failure
+        finally:
+            if record and play:
+                record.write("".join(json.dumps(message) + "\n" for message in play.passed))
         return None
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -548,6 +563,7 @@ def main():
     parser.add_argument("--skip", metavar="GLOB", action="append", default=[], help="do not play these")
     parser.add_argument("--timeout", metavar="S", type=float, default=30, help="seconds for each step (default: 30)")
     parser.add_argument("--jobs", metavar="N", type=int, default=4, help="sessions at a time (default: 4)")
+    parser.add_argument("--record", metavar="FILE", help="write each message, sent or received, as a line of JSON")
     parser.add_argument("--quiet", action="store_true", help="print what failed and the count only")
     parser.add_argument("program")
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
@@ -557,12 +573,14 @@ def main():
         if not shutil.which(options.program):
             raise Unusable(f"there is no program {options.program}")
         found = sessions(options.only, options.skip)
-    except Unusable as error:
+        record = open(options.record, "w", encoding="utf-8") if options.record else None
+    except (Unusable, OSError) as error:
         print(f"conformance.py: {error}", file=sys.stderr)
         return 2
     command = [options.program] + options.arguments
     played, passed, broken = 0, 0, set()
-    for session, way, failure in play_all(found, command, max(1, options.jobs), Patience(options.timeout)):
+    plays = play_all(found, command, max(1, options.jobs), Patience(options.timeout), record)
+    for session, way, failure in plays:
         played += 1
         if failure:
             broken.add(session.name)
@@ -572,6 +590,8 @@ def main():
             if not options.quiet:
                 print(f"ok    {session.name}  ({way})")
         sys.stdout.flush()
+    if record:
+        record.close()
     print(f"{len(found) - len(broken)} of {len(found)} sessions pass: {passed} of {played} plays, "
           f"{time.monotonic() - started:.1f} s")
     return 1 if broken else 0

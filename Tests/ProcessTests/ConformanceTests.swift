@@ -7,22 +7,17 @@ extension ProcessSuite {
   /// of a deliberately broken stand-in is found.
   @Suite(.enabled(if: TestEnvironment.has("python3"), "needs python3"))
   struct ConformanceTests {
-    private static let patience = Duration.seconds(300)
-
     private static func conformance(_ arguments: [String]) throws -> (ending: ChildProcess.Ending, output: String) {
-      let child = try ChildProcess(
-        try #require(TestEnvironment.path(of: "python3"), "python3 is not there"),
-        [SidecarProgram.file("protocol/conformance.py").path] + arguments,
-        environment: ["PYTHONDONTWRITEBYTECODE": "1"])
-      let ending = try child.finish(within: patience)
-      return (ending, String(decoding: child.outputBytes, as: UTF8.self) + child.errorText)
+      try PythonScript.run("protocol/conformance.py", arguments)
     }
 
     @Test func passes() throws {
-      let (ending, output) = try Self.conformance([SidecarProgram.path])
+      let record = try TemporaryFile("")
+      let (ending, output) = try Self.conformance(["--record", record.path, SidecarProgram.path])
       #expect(ending == .exited(0), "\(output.suffix(4000))")
       let plays = try Transcript.all().reduce(0) { $0 + $1.framings.count } + FramingCase.all().count * 3
       #expect(output.contains("\(plays) of \(plays) plays"), "\(output.suffix(200))")
+      try SecondOpinionTests.checkMessages(record)
     }
 
     /// One that is broken on purpose, as Tests/Conformance/broken.py lists it.
@@ -39,10 +34,7 @@ extension ProcessSuite {
     private static let standIn = SidecarProgram.file("Tests/Conformance/broken.py").path
 
     private static func faults() throws -> [Fault] {
-      let python = try #require(TestEnvironment.path(of: "python3"), "python3 is not there")
-      let list = try ChildProcess(python, [standIn, "--list"])
-      try list.finish()
-      return try String(decoding: list.outputBytes, as: UTF8.self).split(separator: "\n").map { line in
+      try PythonScript.run("Tests/Conformance/broken.py", ["--list"]).output.split(separator: "\n").map { line in
         let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         try #require(cells.count == 4, "\(line)")
         return Fault(name: cells[0], sessions: cells[1], words: cells[2], limit: cells[3])
