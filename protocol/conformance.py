@@ -73,7 +73,10 @@ class Session:
             elif prefix:
                 text = line[len(prefix):]
                 if is_raw and kinds[prefix] in ("send", "exactly"):
-                    text = self._unescaped(number, text)
+                    try:
+                        text = unescaped(text)
+                    except ValueError as error:
+                        raise Unusable(f"{self.name}:{number}: {error}") from error
                 self.steps.append((number, kinds[prefix], text))
             elif line and not line.startswith("//"):
                 raise Unusable(f"{self.name}:{number}: not a line of a session")
@@ -93,21 +96,25 @@ class Session:
         else:
             raise Unusable(f"{self.name}:{number}: unknown directive")
 
-    def _unescaped(self, number, text):
-        escapes = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}
-
-        def byte(match):
-            found = match.group(1)
-            if found[:1] == b"x":
-                return bytes([int(found[1:], 16)])
-            return escapes[found]
-
-        if re.sub(r"\\(x[0-9A-Fa-f]{2}|[nrt\\])", "", text).count("\\"):
-            raise Unusable(f"{self.name}:{number}: unknown escape")
-        return re.sub(rb"\\(x[0-9A-Fa-f]{2}|[nrt\\])", byte, text.encode("utf-8"))
-
     def plays(self):
         return CUTS if self.is_raw else self.framings
+
+
+ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|[nrt\\]|)")
+
+
+def unescaped(text):
+    """The bytes that a text of framing/ stands for."""
+
+    def byte(match):
+        found = match.group(1)
+        if not found:
+            raise ValueError("unknown escape")
+        if found[:1] == b"x":
+            return bytes([int(found[1:], 16)])
+        return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[found]
+
+    return ESCAPE.sub(byte, text.encode("utf-8"))
 
 
 # MARK: Comparing

@@ -55,6 +55,22 @@ extension ProcessSuite {
       expectEnabled(lines.last)
     }
 
+    /// The one that was written from protocol/ alone.
+    @Test(.enabled(if: TestEnvironment.has("perl"), "needs perl"))
+    func perl() throws {
+      let path = try #require(TestEnvironment.path(of: "perl"), "perl is not there")
+      let file = SidecarProgram.file("clients/perl/create.pl").path
+      let child = try ChildProcess(path, [file, "--simulate"], environment: ["FLOW_SIDECAR": SidecarProgram.path])
+      #expect(try child.finish() == .exited(0), "\(child.errorText)")
+      let lines = String(decoding: child.outputBytes, as: UTF8.self).split(separator: "\n").map(String.init)
+      expectEnabled(lines.last)
+      #expect(lines.first?.hasPrefix("  The connection is initializing after ") == true, "\(lines)")
+      // Without an account it says what is missing, and fails.
+      let refused = try ChildProcess(path, [file], environment: ["FLOW_SIDECAR": SidecarProgram.path])
+      #expect(try refused.finish() != .exited(0))
+      #expect(refused.errorText.hasPrefix("notConfigured: ") && refused.errorText.contains("AEP_CLIENT_ID"))
+    }
+
     /// The one that needs nothing but bash: a conversation as the README shows it.
     @Test(.enabled(if: TestEnvironment.has("bash"), "needs bash"))
     func shellQuickStart() throws {

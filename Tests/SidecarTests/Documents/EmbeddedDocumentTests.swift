@@ -63,24 +63,4 @@ struct EmbeddedDocumentTests {
       #expect(BundledCatalogue.document(id) == nil)
     }
   }
-
-  @Test("protocol/README.md: every message of its exchanges is JSON, and every method in them exists")
-  func exchanges() throws {
-    let names = ProtocolSchemas.shared.methods.compactMap { $0["name"]?.string }
-    var unreadable = 0
-    var messages = 0
-    for line in try PackageRoot.text("protocol/README.md").split(separator: "\n")
-    where line.hasPrefix(">> ") || line.hasPrefix("<< ") {
-      messages += 1
-      guard let message = try? JSONDocument(String(line.dropFirst(3))).root else {
-        unreadable += 1
-        continue
-      }
-      guard let method = message["method"]?.string, method != "$/progress" else { continue }
-      #expect(names.contains(method) || method == "connection.creat")
-    }
-    #expect(messages > 20)
-    // The one that shows a parse error.
-    #expect(unreadable == 1)
-  }
 }
