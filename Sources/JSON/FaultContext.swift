@@ -112,6 +112,8 @@ struct FaultContext {
       return "a comma seems to be missing before it"
     case (_, UInt8(ascii: "'")):
       return "strings and names stand in double quotes"
+    case (_, 0xE2) where isCurlyQuote(offset):
+      return "strings and names stand in double quotes (\"), not in curly ones"
     case (.name, _), (.nameOrEnd, _):
       return byte == UInt8(ascii: ",") ? "remove one comma" : "names stand in double quotes"
     case (.value, UInt8(ascii: ",")), (.value, UInt8(ascii: "}")), (.value, UInt8(ascii: "]")):
@@ -121,6 +123,11 @@ struct FaultContext {
     default:
       return nil
     }
+  }
+
+  /// One of U+201C to U+201F, as word processors write them.
+  private func isCurlyQuote(_ offset: Int) -> Bool {
+    offset + 2 < text.count && text[offset + 1] == 0x80 && (0x9C...0x9F).contains(text[offset + 2])
   }
 
   private func openHint(_ missing: String, _ opened: String) -> String? {

@@ -36,6 +36,9 @@ struct ConnectionCheck {
   let specs: ConnectionSpecStore
   let specification: MethodSpecification
 
+  /// The params of `connection.create`, which are the body that is checked, for who checks no call.
+  static let bodySpecification = MethodSpecification.lazily("connection.create")
+
   private static let authName: JSONName = "auth"
   private static let specNameName: JSONName = "specName"
   private static let paramsName: JSONName = "params"
@@ -52,8 +55,9 @@ struct ConnectionCheck {
     return id
   }
 
-  /// Everything there is to say about that body, by that connection spec.
-  func report(_ body: JSONCursor, by found: FoundSpec?) -> Report {
+  /// Everything there is to say about that body, by that connection spec. What the spec finds counts as warnings where
+  /// `isLenient`, or the body itself, says so.
+  func report(_ body: JSONCursor, by found: FoundSpec?, isLenient: Bool = false) -> Report {
     var report = Report()
     report.found = found
     if !specification.schema.isUnremarkable(body) {
@@ -63,8 +67,13 @@ struct ConnectionCheck {
       report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
     }
     checkSpec(body, &report)
-    if body[Self.metaName]?[Self.validationName]?.isString("warn") == true { downgrade(&report) }
+    if isLenient || Self.isLenient(body) { downgrade(&report) }
     return report
+  }
+
+  /// Whether `_meta` of a body, or of a call's params, turns what the connection spec finds into warnings.
+  static func isLenient(_ params: JSONCursor) -> Bool {
+    params[metaName]?[validationName]?.isString("warn") == true
   }
 
   // MARK: The connection spec

@@ -23,6 +23,7 @@ package final class MethodSpecification: Sendable {
   let unknownParams: UnknownParams
   private let value: JSONValue
   private let compiled = Once<JSONSchema>()
+  private let composed = Once<JSONDocument>()
 
   init(_ value: JSONValue) {
     self.value = value
@@ -56,11 +57,16 @@ package final class MethodSpecification: Sendable {
     compiled.get(compile)
   }
 
+  /// The same as JSON.
+  var rules: JSONDocument {
+    composed.get { schemaText.withUnsafeBufferPointer { ProtocolDocument.read($0) } }
+  }
+
   private func compile() -> JSONSchema {
     var options = JSONSchema.Options()
     options.unknownNameWarnings = unknownParams == .forward
     do {
-      return try JSONSchema(try JSONDocument(schemaText), options: options)
+      return try JSONSchema(rules, options: options)
     } catch {
       // The tests compile the params of every method.
       preconditionFailure("the params of \(name) are no schema: \(error)")

@@ -5,6 +5,12 @@ extension Problem {
   /// Writes the problem as the document's `Problem`.
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
+    writeMembers(to: &writer)
+    writer.endObject()
+  }
+
+  /// Writes the members of that, and no brackets around them.
+  func writeMembers(to writer: inout JSONWriter) {
     writer.member("instanceLocation", instanceLocation)
     writer.member("keywordLocation", keywordLocation)
     writer.member("keyword", keyword)
@@ -17,7 +23,6 @@ extension Problem {
       writer.raw(Array(json.utf8))
     case nil: break
     }
-    writer.endObject()
   }
 
   /// The problem as seen from further out: `prefix` leads to the instance, `keywordPrefix` to its schema.
