@@ -8,8 +8,13 @@ package enum ProtocolDocument {
   /// protocol/errors.json.
   package static var errors: UnsafeBufferPointer<UInt8> { bytes(flow_errors_document()) }
 
+  /// protocol/mcp.json.
+  package static var mcp: UnsafeBufferPointer<UInt8> { bytes(flow_mcp_document()) }
+
   /// protocol/openrpc.json, read once.
   package static let openRPCDocument: JSONDocument = read(openRPC)
+  /// protocol/mcp.json, read once.
+  package static let mcpDocument: JSONDocument = read(mcp)
 
   /// Reads an embedded document.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONDocument {

@@ -6,6 +6,8 @@ package struct SidecarContext: Sendable {
   package let specs: ConnectionSpecStore
   /// What `info` tells of the process.
   package let process: ProcessInfo
+  /// How the progress of a wait is told.
+  var progressForm = ProgressForm.languageServer
 
   package init(client: FlowServiceClient, specs: ConnectionSpecStore = ConnectionSpecStore(), process: ProcessInfo) {
     self.client = client

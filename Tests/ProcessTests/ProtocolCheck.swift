@@ -14,6 +14,7 @@ struct ProtocolCheck: Sendable {
   private let results: [String: JSONSchema]
   private let errorData: [Int: JSONSchema]
   private let notificationParams: [String: JSONSchema]
+  private let mcp: MCPCheck
 
   static let shared = Result { try ProtocolCheck() }
 
@@ -37,6 +38,7 @@ struct ProtocolCheck: Sendable {
       notificationParams[name] = try JSONSchema(notifications, at: JSONPointer([String(index), "paramsSchema"]))
     }
     (self.results, self.errorData, self.notificationParams) = (results, errorData, notificationParams)
+    mcp = try MCPCheck.shared.get()
   }
 
   /// Checks one message of the program, an array of answers included.
@@ -59,13 +61,20 @@ struct ProtocolCheck: Sendable {
 
   private func checkNotification(_ message: JSONValue) throws {
     try require(message.count == 3, "a notification is jsonrpc, method and params", message)
-    guard let params = message["params"], let schema = notificationParams[message["method"]?.string ?? ""] else {
+    let method = message["method"]?.string ?? ""
+    guard let params = message["params"], let schema = notificationParams[method] ?? mcp.notificationSchema(method)
+    else {
       throw Breach(description: "a notification that the protocol does not have: \(text(message))")
     }
     try require(schema, params, message)
   }
 
   private func checkError(_ error: JSONValue, _ message: JSONValue) throws {
+    if let kind = error["data"]?["kind"]?.string, let code = error["code"]?.integer,
+      let schema = mcp.errorSchema(kind: kind, code: code), let data = error["data"]
+    {
+      return try require(schema, data, message)
+    }
     guard let code = error["code"]?.integer, let schema = errorData[code],
       let entry = errors.root.elements.first(where: { $0["code"]?.integer == code })
     else { throw Breach(description: "an error code that the protocol does not have: \(text(message))") }
@@ -83,9 +92,15 @@ struct ProtocolCheck: Sendable {
       throw Breach(description: "neither result nor error: \(text(message))")
     }
     try require(result.kind == .object, "a result that is no object", message)
-    guard let name = Self.method(ofRequest: id.rawBytes, in: sent), let schema = results[name] else {
+    guard let request = Self.request(id.rawBytes, in: sent), let name = request["method"]?.string else {
       throw Breach(description: "nobody asked for this: \(text(message))")
     }
+    if let schema = mcp.resultSchema(of: name, request["params"]) {
+      try require(schema, result, message)
+      if name == "tools/call" { try checkTool(result, request["params"], message) }
+      if results[name] == nil { return }
+    }
+    guard let schema = results[name] else { throw Breach(description: "no method \(name): \(text(message))") }
     try require(schema, result, message)
     let entry = methods.root["methods"]?.elements.first { $0["name"]?.string == name }
     guard let known = entry?["result"]?["schema"]?["properties"] else { return }
@@ -94,12 +109,31 @@ struct ProtocolCheck: Sendable {
     }
   }
 
-  /// The method of the last request of that id.
-  private static func method(ofRequest id: [UInt8], in sent: [String]) -> String? {
+  /// A tool answers what it has promised, which is what its method answers, and a failure is an error of the protocol.
+  private func checkTool(_ result: JSONValue, _ params: JSONValue?, _ message: JSONValue) throws {
+    guard let content = result["structuredContent"] else {
+      guard let error = result["_meta"]?["flow-sidecar/error"], result["isError"]?.boolean == true else {
+        throw Breach(description: "neither content nor error: \(text(message))")
+      }
+      return try checkError(error, message)
+    }
+    try require(result["isError"]?.boolean == false, "a failure with content", message)
+    let method = String((params?["name"]?.string ?? "").map { $0 == "_" ? "." : $0 })
+    guard let schema = mcp.contentSchema(params), let own = results[method] else {
+      throw Breach(description: "no such tool: \(text(message))")
+    }
+    try require(schema, content, message)
+    try require(own, content, message)
+    let last = result["content"]?.elements.last?["text"]?.string
+    try require(last.map { Array($0.utf8) } == content.rawBytes, "the text is not the content", message)
+  }
+
+  /// The last request of that id.
+  private static func request(_ id: [UInt8], in sent: [String]) -> JSONValue? {
     for line in sent.reversed() {
       guard let message = try? JSONDocument(line).root else { continue }
       for request in message.kind == .array ? message.elements : [message] where request["id"]?.rawBytes == id {
-        if let method = request["method"]?.string { return method }
+        if request["method"]?.string != nil { return request }
       }
     }
     return nil

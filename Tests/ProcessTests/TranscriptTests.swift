@@ -33,11 +33,14 @@ extension ProcessSuite {
     @Test func everyMethodAndErrorOccurs() throws {
       let check = try ProtocolCheck.shared.get()
       var methods: Set<String> = []
+      var tools: Set<String> = []
       var codes: Set<Int> = []
       for (_, step) in try Transcript.all().flatMap(\.steps) {
         switch step {
         case .send(let text):
-          if let name = try? JSONDocument(text).root["method"]?.string { methods.insert(name) }
+          guard let message = try? JSONDocument(text).root, let name = message["method"]?.string else { break }
+          methods.insert(name)
+          if name == "tools/call", let tool = message["params"]?["name"]?.string { tools.insert(tool) }
         case .expect(let text, _, _):
           if let code = try? JSONDocument(text).root["error"]?["code"]?.integer { codes.insert(code) }
         case .closeInput: break
@@ -46,6 +49,18 @@ extension ProcessSuite {
       for method in check.methods.root["methods"]?.elements ?? [] {
         let name = try #require(method["name"]?.string)
         #expect(methods.contains(name), "no transcript calls \(name)")
+      }
+      let mcp = try MCPCheck.shared.get()
+      for method in mcp.document.root["methods"]?.elements ?? [] {
+        let name = try #require(method["name"]?.string)
+        #expect(methods.contains(name), "no transcript calls \(name)")
+      }
+      for (kind, error) in mcp.document.root["components"]?["errors"]?.members ?? [] where error["x-data"] != nil {
+        #expect(error["code"]?.integer.map(codes.contains) == true, "\(kind)")
+      }
+      for tool in try MCPCheck.listedTools() {
+        let name = try #require(tool["name"]?.string)
+        #expect(tools.contains(name), "no transcript calls the tool \(name)")
       }
       for error in check.errors.root.elements {
         let code = try #require(error["code"]?.integer)

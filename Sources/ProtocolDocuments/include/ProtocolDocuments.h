@@ -21,6 +21,9 @@ struct flow_document flow_openrpc_document(void);
 /// protocol/errors.json: an array with one object for each error code.
 struct flow_document flow_errors_document(void);
 
+/// protocol/mcp.json: the messages of the Model Context Protocol, as an OpenRPC 1.3.2 document.
+struct flow_document flow_mcp_document(void);
+
 /// protocol/notifications.json: an array with one object for each notification that the sidecar sends.
 struct flow_document flow_notifications_document(void);
 

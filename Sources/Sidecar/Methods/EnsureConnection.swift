@@ -21,7 +21,7 @@ extension Method {
           let warnings = report.warnings
           let specName = params["auth"]?["specName"]?.string
           let options = CallOptions(sandboxName: meta.sandboxName, timeout: timeout)
-          let progress = progressReport(meta, session)
+          let progress = context.progressReport(meta, session)
           let (client, specs) = (context.client, context.specs)
           return .work(.reads) { () async throws(ErrorObject) in
             let began = ContinuousClock.now

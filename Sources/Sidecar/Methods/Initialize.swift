@@ -2,9 +2,14 @@ import JSON
 import JSONRPC
 
 extension Method {
-  /// `initialize`: for clients that begin with it, as in LSP's Base Protocol. Nothing depends on it.
-  static var initialize: Method {
-    checked("initialize") { _, writer throws(ErrorObject) in
+  /// `initialize`: for clients that begin with it, as in LSP's Base Protocol; no method depends on it. Those of the Model
+  /// Context Protocol give a protocolVersion, and from then on that is spoken.
+  static func initialize(_ mcp: MCPServer) -> Method {
+    checked("initialize") { call, writer throws(ErrorObject) in
+      if let version = call.params["protocolVersion"]?.string {
+        mcp.writeInitialized(askedFor: version, to: &writer)
+        return .answeredSwitching(to: mcp.dialect)
+      }
       writer.beginObject()
       writer.name("capabilities")
       writer.beginObject()

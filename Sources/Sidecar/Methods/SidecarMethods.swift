@@ -4,9 +4,27 @@ import JSONSchema
 
 /// All methods of the sidecar.
 package enum SidecarMethods {
-  /// The table a session finds its methods in.
+  /// The table a session finds its methods in, before it has been told to speak anything else.
   package static func table(_ context: SidecarContext) -> MethodTable {
-    let methods: [Method] = [
+    let mcp = MCPServer(context)
+    let methods = all(context) + [.initialize(mcp)]
+    let names = methods.map(\.name) + ["shutdown"]
+    // Those of the Model Context Protocol come last: they are found none the slower, and all others none.
+    return MethodTable(methods + mcp.methods(.stateless)) { name in
+      let nearest = NearestName.nearest(to: name, among: names)
+      return ErrorObject(
+        .methodNotFound, kind: "methodNotFound",
+        "There is no such method" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
+      ) {
+        $0.member("suggestion", ifPresent: nearest)
+        $0.member("hint", "Call rpc.discover for the list of methods.")
+      }
+    }
+  }
+
+  /// The methods of protocol/openrpc.json, but for `initialize` and what the session itself knows.
+  static func all(_ context: SidecarContext) -> [Method] {
+    [
       .createConnection(context),
       .getConnection(context),
       .waitEnabled(context),
@@ -22,31 +40,22 @@ package enum SidecarMethods {
       .ping,
       .info(context),
       .discover,
-      .initialize,
       .initialized,
     ]
-    let names = methods.map(\.name) + ["shutdown"]
-    return MethodTable(methods) { name in
-      let nearest = NearestName.nearest(to: name, among: names)
-      return ErrorObject(
-        .methodNotFound, kind: "methodNotFound",
-        "There is no such method" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
-      ) {
-        $0.member("suggestion", ifPresent: nearest)
-        $0.member("hint", "Call rpc.discover for the list of methods.")
-      }
-    }
   }
 }
 
 extension Method {
-  /// A method of the document that checks its params by it and lends them, as an object, to `body`.
+  /// A method of a document that checks its params by it and lends them, as an object, to `body`.
   static func checked(
-    _ name: String, allowsNotification: Bool = false,
+    _ name: String, in document: MethodSpecification.Document = .openRPC, allowsNotification: Bool = false,
+    answersCancelled: Bool = true,
     _ body: @escaping @Sendable (CheckedCall, inout JSONWriter) throws(ErrorObject) -> Outcome
   ) -> Method {
-    let specification = MethodSpecification.lazily(name)
-    return Method(name, allowsNotification: allowsNotification) { call, writer throws(ErrorObject) in
+    let specification = MethodSpecification.lazily(name, in: document)
+    return Method(
+      name, allowsNotification: allowsNotification, answersCancelled: answersCancelled
+    ) { call, writer throws(ErrorObject) in
       let specification = specification()
       let named = try NamedParameters(call.params, specification)
       return try named.withCursor { params throws(ErrorObject) in

@@ -1,7 +1,7 @@
 import JSON
 package import JSONSchema
 
-/// What protocol/openrpc.json says of one method: its params, their order and their rules.
+/// What a document under protocol/ says of one method: its params, their order and their rules.
 package final class MethodSpecification: Sendable {
   /// What happens to a param that the document does not name.
   enum UnknownParams: String, Sendable {
@@ -21,7 +21,7 @@ package final class MethodSpecification: Sendable {
   let order: [String]
   let allowsPositions: Bool
   let unknownParams: UnknownParams
-  private let value: JSONValue
+  let value: JSONValue
   private let compiled = Once<JSONSchema>()
   private let composed = Once<JSONDocument>()
 
@@ -33,23 +33,43 @@ package final class MethodSpecification: Sendable {
     unknownParams = value["x-unknownParams"]?.string.flatMap(UnknownParams.init(rawValue:)) ?? .ignore
   }
 
-  /// All methods of the document.
-  package static let all: [MethodSpecification] =
-    (ProtocolDocument.openRPCDocument.root["methods"]?.elements ?? []).map(MethodSpecification.init)
+  /// The document in which a method stands.
+  package enum Document: Sendable {
+    /// protocol/openrpc.json.
+    case openRPC
+    /// protocol/mcp.json.
+    case mcp
+
+    var methods: [MethodSpecification] {
+      switch self {
+      case .openRPC: MethodSpecification.all
+      case .mcp: MethodSpecification.mcp
+      }
+    }
+  }
+
+  /// All methods of protocol/openrpc.json.
+  package static let all = methods(of: ProtocolDocument.openRPCDocument)
+  /// All methods of protocol/mcp.json.
+  package static let mcp = methods(of: ProtocolDocument.mcpDocument)
+
+  private static func methods(of document: JSONDocument) -> [MethodSpecification] {
+    (document.root["methods"]?.elements ?? []).map(MethodSpecification.init)
+  }
 
   /// The specification of that method.
-  package static func named(_ name: String) -> MethodSpecification {
-    guard let found = all.first(where: { $0.name == name }) else {
-      // The tests compare the methods of the document with those of the program.
-      preconditionFailure("protocol/openrpc.json has no method \(name)")
+  package static func named(_ name: String, in document: Document = .openRPC) -> MethodSpecification {
+    guard let found = document.methods.first(where: { $0.name == name }) else {
+      // The tests compare the methods of the documents with those of the program.
+      preconditionFailure("protocol/ has no method \(name)")
     }
     return found
   }
 
   /// The specification of that method once it is first called, so that a start reads no document.
-  static func lazily(_ name: String) -> @Sendable () -> MethodSpecification {
+  static func lazily(_ name: String, in document: Document = .openRPC) -> @Sendable () -> MethodSpecification {
     let found = Once<MethodSpecification>()
-    return { found.get { named(name) } }
+    return { found.get { named(name, in: document) } }
   }
 
   /// The rules for the params as one object, compiled when they are first needed.
@@ -93,7 +113,7 @@ package final class MethodSpecification: Sendable {
     }
     writer.endArray()
     if unknownParams == .reject { writer.member("additionalProperties", false) }
-    if let schemas = ProtocolDocument.openRPCDocument.root["components"]?["schemas"] {
+    if let schemas = value.document.root["components"]?["schemas"] {
       writer.name("components")
       writer.beginObject()
       writer.name("schemas")

@@ -10,11 +10,11 @@ struct EmbeddedDocumentTests {
     Array(UnsafeBufferPointer(start: start, count: count))
   }
 
-  @Test("openrpc.json, errors.json and notifications.json, byte for byte")
+  @Test("openrpc.json, errors.json, mcp.json and notifications.json, byte for byte")
   func documents() throws {
     let embedded = [
       ("openrpc.json", flow_openrpc_document()), ("errors.json", flow_errors_document()),
-      ("notifications.json", flow_notifications_document()),
+      ("mcp.json", flow_mcp_document()), ("notifications.json", flow_notifications_document()),
     ]
     for (name, document) in embedded {
       let bytes = Self.bytes(document.bytes, document.length)
