@@ -14,6 +14,8 @@ struct Options: Sendable {
   var drainTimeout = Duration.seconds(600)
   /// How many bytes of output may wait for a slow reader, or for their turn, before reading stops.
   var maximumOwedBytes = 16 * 1024 * 1024
+  /// The longest answer of a service, in bytes, decoded. As long as the longest message.
+  var maximumResponseBytes = 16 * 1024 * 1024
   var simulates = false
   var simulatedEnableDelay = Duration.milliseconds(300)
 }

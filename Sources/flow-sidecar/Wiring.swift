@@ -21,7 +21,9 @@ struct Wiring {
       clientOptions.wait = .brisk
     } else {
       configuration = FlowServiceConfiguration(environment: options.environment)
-      transport = CurlTransport(on: loop, CurlTransport.Options(version: Version.program))
+      var transportOptions = CurlTransport.Options(version: Version.program)
+      transportOptions.maximumBodySize = options.maximumResponseBytes
+      transport = CurlTransport(on: loop, transportOptions)
     }
     let isSimulated = options.simulates
     let client = FlowServiceClient(

@@ -24,11 +24,12 @@ package struct FrameDecoder {
   private var lastFailed = false
   /// The next text has been seen to begin right behind the last one.
   private var nextBegins = false
-  private var header = HeaderScan()
+  private var header: HeaderScan
 
-  package init(framing: Framing? = nil, maximumMessageBytes: Int) {
+  package init(framing: Framing? = nil, maximumMessageBytes: Int, maximumHeaderBytes: Int = 8 * 1024) {
     self.framing = framing
     self.maximumMessageBytes = maximumMessageBytes
+    header = HeaderScan(maximumBlockBytes: maximumHeaderBytes)
   }
 
   /// Tells that the last message could not be read, so that what is left of it is not taken for another.
@@ -176,7 +177,7 @@ extension FrameDecoder {
       case .needMore where ended:
         scanned = 0
         buffer.consume(bytes.count)
-        return .message(bytes)
+        return check(bytes)
       case .needMore:
         guard bytes.count > maximumMessageBytes else { return .none }
         scanned = 0

@@ -8,11 +8,11 @@ struct HeaderScan {
     case needMore
   }
 
-  /// The longest block of headers.
-  private static let maximumBlockBytes = 8 * 1024
   /// The most digits of a length, behind leading zeros: far above any bound, far below overflow.
   private static let maximumDigits = 12
 
+  /// The longest block of headers, the blank line at its end included.
+  let maximumBlockBytes: Int
   /// The bytes of the body still to be passed over, of a message that was too large.
   private var bodyToSkip = 0
   /// A block could not be understood: everything up to the next `Content-Length` is passed over.
@@ -21,6 +21,8 @@ struct HeaderScan {
   private var mayBeginAtFront = false
   /// The length of the body under way, and where it begins.
   private var body: (start: Int, length: Int)?
+
+  init(maximumBlockBytes: Int) { self.maximumBlockBytes = maximumBlockBytes }
 
   /// Whether what is left has been answered already.
   var isSkipping: Bool { bodyToSkip > 0 || isResynchronising }
@@ -52,7 +54,7 @@ struct HeaderScan {
     if body == nil {
       let blanks = bytes.prefix { $0 == 0x0D || $0 == 0x0A || $0 == 0x20 || $0 == 0x09 }.count
       if blanks > 0 { return .consume(blanks) }
-      switch Self.readBlock(bytes) {
+      switch readBlock(bytes) {
       case .needMore: return .needMore
       case .fault(let message, let consumed, let isLineEnd):
         resynchronise(mayBeginAtFront: isLineEnd)
@@ -82,7 +84,7 @@ struct HeaderScan {
   }
 
   /// Reads the lines up to the blank one.
-  private static func readBlock(_ bytes: UnsafeBufferPointer<UInt8>) -> Block {
+  private func readBlock(_ bytes: UnsafeBufferPointer<UInt8>) -> Block {
     var length: Int?
     var refusal: String?
     var lineStart = 0
@@ -96,27 +98,30 @@ struct HeaderScan {
         if let refusal { return .refused(refusal, length: length, start: feed + 1) }
         return .block(length: length, start: feed + 1)
       }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), isName(trim(line[..<colon])) else {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), Self.isName(Self.trim(line[..<colon])) else {
         // It may be what is left of a body, with a header right behind it.
         return .fault("A line is no header: those have a name and a colon.", consumed: lineStart, isLineEnd: false)
       }
-      let name = trim(line[..<colon])
-      let value = trim(line[(colon + 1)...])
-      if equals(name, "content-length") {
-        guard let number = parseLength(value) else {
+      let name = Self.trim(line[..<colon])
+      let value = Self.trim(line[(colon + 1)...])
+      if Self.equals(name, "content-length") {
+        guard let number = Self.parseLength(value) else {
           return .fault("Content-Length is not a number of bytes.", consumed: feed + 1)
         }
         if let length, length != number {
           return .fault("Content-Length is given twice, with different numbers.", consumed: feed + 1)
         }
         length = number
-      } else if equals(name, "content-type"), let charset = charset(of: value), charset != "utf-8", charset != "utf8" {
+      } else if Self.equals(name, "content-type"), let charset = Self.charset(of: value), charset != "utf-8",
+        charset != "utf8"
+      {
         refusal = "The only charset is utf-8."
       }
     }
     guard bytes.count < maximumBlockBytes else {
       return .fault(
-        "The headers are longer than \(maximumBlockBytes) bytes.", consumed: maximumBlockBytes, isLineEnd: false)
+        "The headers are longer than \(maximumBlockBytes) bytes (--max-header-bytes sets the bound).",
+        consumed: maximumBlockBytes, isLineEnd: false)
     }
     return .needMore
   }

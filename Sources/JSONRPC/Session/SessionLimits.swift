@@ -2,6 +2,8 @@
 package struct SessionLimits: Sendable {
   /// The longest message, in bytes. Default 16 MiB.
   package var messageBytes = 16 * 1024 * 1024
+  /// The longest block of headers before a message, in bytes, the blank line at its end included. Default 8 KiB.
+  package var headerBytes = 8 * 1024
   /// How many arrays and objects may stand one within another. Default 512.
   package var nesting = 512
   /// The longest id, in bytes of JSON text. Default 1 KiB.

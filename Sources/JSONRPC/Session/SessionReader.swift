@@ -37,7 +37,9 @@ package final class SessionReader {
     self.warn = warn
     dialect = session.dialect
     json = JSONReader(maximumDepth: session.limits.nesting)
-    decoder = FrameDecoder(framing: framing, maximumMessageBytes: session.limits.messageBytes)
+    decoder = FrameDecoder(
+      framing: framing, maximumMessageBytes: session.limits.messageBytes,
+      maximumHeaderBytes: session.limits.headerBytes)
     if let framing { session.framing = framing }
   }
 

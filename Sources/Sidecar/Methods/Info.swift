@@ -29,6 +29,7 @@ extension Method {
       writer.name("limits")
       writer.beginObject()
       writer.member("messageBytes", session.limits.messageBytes)
+      writer.member("headerBytes", session.limits.headerBytes)
       writer.member("nesting", session.limits.nesting)
       writer.member("idBytes", session.limits.idBytes)
       writer.member("batchMessages", session.limits.batchMessages)
