@@ -35,6 +35,11 @@ let package = Package(
     .executableTarget(
       name: "schema-harness", dependencies: ["JSON", "JSONSchema"], path: "Tests/schema-harness",
       swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "JSONSchema", "Sidecar"],
+      path: "Tests/Fuzzing/Targets", swiftSettings: settings),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "TestSupport"], swiftSettings: settings),
@@ -53,3 +58,11 @@ let package = Package(
   ],
   cLanguageStandard: .c2x
 )
+
+// Only Tests/Fuzzing/run builds it: it needs what `--sanitize fuzzer` links.
+if Context.environment["FLOW_SIDECAR_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
+      swiftSettings: settings))
+}

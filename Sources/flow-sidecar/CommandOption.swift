@@ -113,7 +113,8 @@ struct CommandOption: Sendable {
     CommandOption("--max-header-bytes", 64...1_048_576, "longest block of headers before a message", standard: "8192") {
       $0.limits.headerBytes = $1
     },
-    CommandOption("--max-response-bytes", 1024...1_073_741_824, "longest answer of Flow Service", standard: "16777216") {
+    CommandOption("--max-response-bytes", 1024...1_073_741_824, "longest answer of Flow Service", standard: "16777216")
+    {
       $0.maximumResponseBytes = $1
     },
     CommandOption("--max-depth", 1...10_000, "deepest nesting", standard: "512") { $0.limits.nesting = $1 },

@@ -38,6 +38,17 @@ struct UnremarkableTests {
     #expect(!diagnosis.errors.isEmpty || !diagnosis.warnings.isEmpty)
   }
 
+  @Test(
+    "false for a name where the schema has properties, and none of them",
+    arguments: [#"{"properties":{}}"#, #"{"type":"object","properties":{},"required":["b"]}"#])
+  func undeclared(text: String) throws {
+    let schema = try JSONSchema(try JSONDocument(text))
+    let document = try JSONDocument(#"{"a":1,"b":2}"#)
+    #expect(!withExtendedLifetime(document) { schema.isUnremarkable(document.root.cursor) })
+    #expect(
+      schema.diagnose(document.root).warnings.map(\.property) == (text.contains("required") ? ["a"] : ["a", "b"]))
+  }
+
   @Test("never true where the golden table has a problem")
   func golden() throws {
     let document = try JSONDocument(Array(Data(contentsOf: URL(fileURLWithPath: GoldenTests.path))))

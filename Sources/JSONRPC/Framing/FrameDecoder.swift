@@ -196,8 +196,7 @@ extension FrameDecoder {
           skipping = false
           continue
         }
-        guard message.count <= maximumMessageBytes else { return .fault(.tooLarge(maximumMessageBytes)) }
-        return .message(message)
+        return check(message)
       }
     }
   }

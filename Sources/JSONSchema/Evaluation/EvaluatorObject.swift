@@ -29,7 +29,8 @@ extension Evaluator {
         let entry = properties + property
         if entry.pointee.isRequired { required &+= 1 }
         if entry.pointee.schema >= 0, !accepts(entry.pointee.schema, value) { return false }
-      } else if seeksDoubts, end > start {
+      } else if seeksDoubts, rule.pointee.declaresProperties {
+        // Also where `properties` is there and empty.
         hasDoubts = true
       }
       if !ignoresOthers {
