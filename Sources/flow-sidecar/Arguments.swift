@@ -28,20 +28,39 @@ enum Arguments {
       }
       if let command = try read(argument, &rest, &options) { return command }
     }
-    if operands.first == "doctor" {
+    guard let command = operands.first else {
+      guard options.rawMember == nil else { throw Misuse(message: "--raw-output belongs to call") }
+      try readConfiguration(&options)
+      return .serve(options)
+    }
+    switch command {
+    case "call":
+      guard operands.count >= 2 else { throw Misuse(message: "call needs the name of a method") }
+      guard operands.count <= 3 else { throw Misuse(message: "call takes a method and one file of params, not more") }
+      try readConfiguration(&options)
+      return .call(method: operands[1], file: operands.count == 3 ? operands[2] : nil, options)
+    case "doctor":
       guard operands.count == 1 else { throw Misuse(message: "doctor takes nothing but options") }
       return .doctor(options)
+    case "completions":
+      guard operands.count == 2, let shell = Completions(rawValue: operands[1]) else {
+        let shells = Completions.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Misuse(message: "completions needs the name of a shell: \(shells)")
+      }
+      return .completions(shell)
+    case "man":
+      guard operands.count == 1 else { throw Misuse(message: "man takes nothing") }
+      return .man
+    default:
+      let names = Subcommand.all.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      throw Misuse(message: "there is no command \"\(command)\"; there are \(names)")
     }
+  }
+
+  /// What the file of `--config` and the environment say; what stands in the environment wins.
+  private static func readConfiguration(_ options: inout Options) throws(Misuse) {
     if let file = options.configFile { options.environment = try ConfigFile.variables(file).get() }
-    // What stands in the environment wins over what stands in the file.
     options.environment.merge(Environment.variables()) { _, new in new }
-    guard let command = operands.first else { return .serve(options) }
-    guard command == "call" else {
-      throw Misuse(message: "there is no command \"\(command)\"; there are \"call\" and \"doctor\"")
-    }
-    guard operands.count >= 2 else { throw Misuse(message: "call needs the name of a method") }
-    guard operands.count <= 3 else { throw Misuse(message: "call takes a method and one file of params, not more") }
-    return .call(method: operands[1], file: operands.count == 3 ? operands[2] : nil, options)
   }
 
   /// One option, and its value, which follows it or stands behind "="; what is to be done instead of all else, if it

@@ -5,6 +5,8 @@ enum Command: Sendable {
   case serve(Options)
   case call(method: String, file: String?, Options)
   case doctor(Options)
+  case completions(Completions)
+  case man
   case help
   case version
   case openRPC
@@ -17,6 +19,10 @@ enum Command: Sendable {
       return CallCommand(method: method, file: file, options).run()
     case .doctor(let options):
       return DoctorCommand(options).run()
+    case .completions(let shell):
+      Terminal.standardOutput(shell.script)
+    case .man:
+      Terminal.standardOutput(ManPage.text)
     case .help:
       Terminal.standardOutput(Help.text)
     case .version:

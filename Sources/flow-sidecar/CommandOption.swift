@@ -104,6 +104,13 @@ struct CommandOption: Sendable {
         return true
       }),
     CommandOption(
+      "--raw-output", short: "-r", .text("MEMBER"),
+      "call: print that member of the result alone, bare if it is a string: a name or a JSON Pointer",
+      .set { options, value in
+        options.rawMember = value
+        return !value.isEmpty && CallOutput.pointer(value) != nil
+      }),
+    CommandOption(
       "--drain-timeout", 0...86_400, of: "SECONDS", "how long to finish what is under way when the input ends",
       standard: "600"
     ) { $0.drainTimeout = .seconds($1) },

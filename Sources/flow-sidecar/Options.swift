@@ -4,6 +4,8 @@ import JSONRPC
 struct Options: Sendable {
   var framing: Framing?
   var configFile: String?
+  /// The member that `call` prints instead of the whole result: a name or a JSON Pointer.
+  var rawMember: String?
   /// The variables that configure Flow Service, from the file of `--config` and the environment.
   var environment: [String: String] = [:]
   var log = Log()

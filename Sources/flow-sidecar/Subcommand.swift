@@ -12,7 +12,9 @@ struct Subcommand: Sendable {
   static let all: [Subcommand] = [
     Subcommand(
       name: "call", operands: "METHOD [FILE]",
-      summary: "one call: params from FILE (- for standard input), the result printed"),
+      summary: "one call: params from FILE or standard input (-), the result printed"),
     Subcommand(name: "doctor", operands: "", summary: "what is configured, whether it works, and what to do if not"),
+    Subcommand(name: "completions", operands: "SHELL", summary: "print completions for bash, zsh or fish"),
+    Subcommand(name: "man", operands: "", summary: "print the man page, as roff"),
   ]
 }

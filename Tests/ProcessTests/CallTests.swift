@@ -34,6 +34,78 @@ extension ProcessSuite {
       #expect(try JSONDocument(run.output).root["valid"]?.boolean == true)
     }
 
+    /// What a method cannot do without is read from a pipe, without saying so; elsewhere the input is left alone.
+    @Test func paramsFromAPipe() throws {
+      let run = try call(["connection.validate"], input: Samples.body())
+      #expect(run.ending == .exited(0) && run.error == "")
+      #expect(try JSONDocument(run.output).root["valid"]?.boolean == true)
+      let wrong = try call(["connection.validate"], input: "{\n]")
+      #expect(wrong.ending == .exited(1))
+      #expect(wrong.error.hasPrefix("standard input:2:1: error:"), "\(wrong.error)")
+      let nothing = try call(["connection.get"], input: "\n")
+      #expect(nothing.ending == .exited(1))
+      #expect(nothing.error.hasPrefix("error: /id:") || nothing.error.contains("id"), "\(nothing.error)")
+    }
+
+    @Test func paramsThatNobodyReadsAreMentioned() throws {
+      let run = try call(["connection.list"], input: #"{"count":true}"#)
+      #expect(run.ending == .exited(0))
+      #expect(run.output.hasPrefix(#"{"items":["#))
+      #expect(run.error.contains("flow-sidecar call connection.list -"))
+      let read = try call(["connection.list", "-"], input: #"{"count":true}"#)
+      #expect(read.output == "{\"count\":0}\n" && read.error == "")
+      // Nobody is kept waiting by an end of a pipe that somebody holds open.
+      let child = try SidecarProgram.start(["call", "connection.list", "--simulate"])
+      #expect(try child.waitForEnd() == .exited(0))
+      #expect(child.errorText == "")
+    }
+
+    /// A call within a loop leaves the loop its lines.
+    @Test func theLinesOfALoopStayThere() throws {
+      let script = #"printf '%s\n' a b c | while read -r name; do "$0" call ping --simulate; done"#
+      let shell = try ChildProcess("/bin/sh", ["-c", script, SidecarProgram.path])
+      #expect(try shell.finish() == .exited(0))
+      #expect(String(decoding: shell.outputBytes, as: UTF8.self) == "{}\n{}\n{}\n")
+      #expect(shell.errorText == "")
+    }
+
+    @Test func aTerminalIsNotWaitedFor() throws {
+      let terminal = try Terminal()
+      let child = try SidecarProgram.start(
+        ["call", "connection.create", "--simulate"], input: .descriptor(terminal.terminal))
+      #expect(try child.waitForEnd() == .exited(2))
+      #expect(child.errorText.contains("connection.create needs params"))
+    }
+
+    @Test(arguments: [["-r", "id"], ["--raw-output", "id"], ["--raw-output=/id"]])
+    func oneMemberBare(_ option: [String]) throws {
+      let run = try call(["connection.create", "-"] + option, input: Samples.body())
+      #expect(run.ending == .exited(0) && run.error == "")
+      #expect(UUID(uuidString: run.output.trimmingCharacters(in: .newlines)) != nil, "\(run.output)")
+      #expect(run.output.hasSuffix("\n"))
+    }
+
+    @Test func membersThatAreNoStrings() throws {
+      let ensured = try call(["connection.ensure", "-", "-r", "/connectionSpec"], input: Samples.body())
+      #expect(ensured.output.hasPrefix(#"{"id":"\#(Samples.salesforce)""#), "\(ensured.output)")
+      let name = try call(["connection.ensure", "-", "-r", "name"], input: Samples.body(#"A \" \u00fc \n b"#))
+      #expect(name.output == "A \" ü \n b\n")
+      let wrong = try call(["connection.validate", "-", "-r", "valid"], input: "{}")
+      #expect(wrong.ending == .exited(1) && wrong.output == "false\n")
+    }
+
+    @Test func aMemberThatIsNotThere() throws {
+      for member in ["uuid", "/auth/params", ""] {
+        let run = try call(["connection.create", "-", "-r", member], input: Samples.body())
+        #expect(run.ending == .exited(member.isEmpty ? 2 : 1))
+        #expect(run.output == "")
+        if !member.isEmpty { #expect(run.error.contains("it has: id, etag"), "\(run.error)") }
+      }
+      // What went wrong before comes first, and alone.
+      let failed = try call(["connection.create", "-", "-r", "id"], input: Samples.body("Acme simulate:403"))
+      #expect(failed.ending == .exited(1) && failed.output == "" && failed.error.hasPrefix("error: "))
+    }
+
     @Test func noParams() throws {
       let run = try call(["ping"], input: "this is not read")
       #expect(run.ending == .exited(0))
@@ -131,7 +203,8 @@ extension ProcessSuite {
     @Test(arguments: [
       ["call"], ["call", "ping", "a", "b"], ["cal"], ["--no-such-option"], ["--framing", "smoke"], ["--framing"],
       ["--max-depth", "0"], ["--max-depth", "many"], ["--simulate=yes"], ["--log-level", "loud"],
-      ["call", "ping", "/no/such/file.json"], ["call", "ping", "/"], ["--drain-timeout", "-1"],
+      ["--raw-output", "id"], ["call", "ping", "-r", "/~2"], ["call", "ping", "/no/such/file.json"],
+      ["call", "ping", "/"], ["--drain-timeout", "-1"],
     ])
     func misuse(_ arguments: [String]) throws {
       let run = try SidecarProgram.run(arguments, input: Samples.ping + "\n")

@@ -17,6 +17,8 @@ package final class MethodSpecification: Sendable {
   package var summary: String { value["summary"]?.string ?? "" }
   /// Whether it can be called without params.
   package var needsParams: Bool { value["params"]?.elements.contains { $0["required"]?.boolean == true } ?? false }
+  /// Whether it has params at all, besides `_meta`.
+  package var takesParams: Bool { order.contains { $0 != "_meta" } }
   /// The names of the params in the order they take by position.
   let order: [String]
   let allowsPositions: Bool
