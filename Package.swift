@@ -31,7 +31,8 @@ let package = Package(
     .target(name: "ProtocolDocuments"),
 
     // What the tests share, and the tests.
-    .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["FlowService", "JSON"], path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
       name: "schema-harness", dependencies: ["JSON", "JSONSchema"], path: "Tests/schema-harness",
       swiftSettings: settings),

@@ -61,6 +61,14 @@ struct DiagnosisTests {
     #expect(!"\(errors)".contains("8271"))
   }
 
+  @Test(
+    "of values that differ in letter case only, the nearest",
+    arguments: [("tabel", "table"), ("TABEL", "TABLE"), ("Table", "table"), ("TABLe", "TABLE")])
+  func letterCase(_ value: String, _ meant: String) throws {
+    let errors = try Self.diagnose(#"{"enum": ["root", "table", "ROOT", "TABLE"]}"#, "\"\(value)\"").errors
+    #expect(errors.first?.suggestion == .value(json: "\"\(meant)\""))
+  }
+
   @Test("a long name is cut, and control characters are escaped")
   func names() throws {
     let long = String(repeating: "n", count: 100)

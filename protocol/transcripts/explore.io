@@ -14,4 +14,4 @@
 
 // A misspelt kind of object.
 >> {"jsonrpc":"2.0","id":6,"method":"connection.explore","params":{"id":"<uuid:connection>","objectType":"tabel"}}
-<< {"jsonrpc":"2.0","id":6,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/objectType","keywordLocation":"<string>","keyword":"enum","message":"<string>"}],"<...>":"<any>"}}}
+<< {"jsonrpc":"2.0","id":6,"error":{"code":-32602,"message":"<string>","data":{"kind":"invalidParams","retryable":false,"errors":[{"instanceLocation":"/objectType","keywordLocation":"<string>","keyword":"enum","message":"<string>","suggestion":"table"}],"<...>":"<any>"}}}

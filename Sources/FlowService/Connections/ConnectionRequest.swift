@@ -33,10 +33,6 @@ extension AttemptFate {
 }
 
 extension FlowServiceCaller.Failure {
-  var status: Int? {
-    if case .answered(let response, _) = self { response.status } else { nil }
-  }
-
   /// Cancelled after the service may have seen the request.
   var isCancelledUnderWay: Bool {
     if case .lost(let error) = self { error.kind == .cancelled && error.mayHaveArrived } else { false }

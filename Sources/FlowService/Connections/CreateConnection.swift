@@ -33,7 +33,8 @@ extension CreateTurns.Key {
   /// Nil for a body that names no connection or no spec.
   init?(_ body: CreateBody, _ sandbox: SandboxSelection) {
     guard let name = body.name, let specID = body.specID else { return nil }
-    self.init(name: name, specID: specID, sandbox: sandbox)
+    // A UUID is the same in both letter cases.
+    self.init(name: name, specID: specID.lowercased(), sandbox: sandbox)
   }
 }
 
@@ -43,12 +44,8 @@ private struct CreateCall {
   private let body: CreateBody
   private let request: FlowServiceRequest
   private let sandbox: SandboxSelection
-  private let deadline: Duration?
   private let began: Duration
-  private var sends = 0
-  private var spent = Duration.zero
-  /// An earlier attempt may yet have made a connection that no look has found.
-  private var mayHaveMadeOne = false
+  private var resends: Resends
 
   private var caller: FlowServiceCaller { client.caller }
 
@@ -56,98 +53,60 @@ private struct CreateCall {
     self.client = client
     self.body = body
     self.sandbox = sandbox
-    self.deadline = deadline
     request = FlowServiceRequest(.post, ["connections"], body: body.bytes, effect: .creates, mask: body.mask)
     began = client.caller.time.now
+    resends = Resends(client, deadline: deadline)
   }
 
   private enum Attempt {
     case made(CreatedConnection)
-    /// Nothing was made, and the same attempt may succeed later.
-    case refused(FlowServiceError)
-    /// Nothing was made, and nothing will be.
-    case failed(FlowServiceError)
-    /// Something may have been made.
-    case unknown(FlowServiceError)
+    case not(Resends.Outcome)
   }
 
   mutating func run() async throws(FlowServiceError) -> CreatedConnection {
     while true {
-      sends += 1
+      // An earlier attempt may yet have made a connection that no look has found.
+      let mayHaveMadeOne = resends.mayHaveActed
       switch await attempt() {
       case .made(let connection):
         client.claims.claim(connection.id)
         return mayHaveMadeOne ? await withDuplicates(connection) : connection
-      case .failed(let error):
-        guard mayHaveMadeOne, error.kind != .requestCancelled else { throw unsettled(error) }
+      case .not(.failed(let error)):
+        guard mayHaveMadeOne else { throw error }
+        // A cancelled create tells what it leaves.
+        if error.kind == .requestCancelled { throw .cancelled(.unknown) }
         if let found = try await lookUp(after: error, delays: [.zero]) { return found }
         throw error
-      case .refused(let error):
+      case .not(.refused(let error)):
         try await pauseBeforeNextSend(error)
-      case .unknown(let error):
-        mayHaveMadeOne = true
+      case .not(.unknown(let error)):
         if let found = try await lookUp(after: error, delays: client.recovery.lookDelays) { return found }
-        guard sends < client.recovery.maximumSends else { throw error }
+        guard resends.mayLookAndSendAgain else { throw error }
         try await pauseBeforeNextSend(error)
       }
     }
   }
 
-  /// A cancelled create tells what it leaves.
-  private func unsettled(_ error: FlowServiceError) -> FlowServiceError {
-    guard mayHaveMadeOne, error.kind == .requestCancelled else { return error }
-    return .cancelled(.unknown)
-  }
-
-  private func pauseBeforeNextSend(_ error: FlowServiceError) async throws(FlowServiceError) {
-    guard
-      let delay = caller.policy.delay(
-        attempts: sends, spent: spent, remaining: deadline.map { $0 - caller.time.now }, retryAfter: error.retryAfter,
-        random: caller.jitter.unit())
-    else { throw error }
+  private mutating func pauseBeforeNextSend(_ error: FlowServiceError) async throws(FlowServiceError) {
+    guard let delay = resends.pause(after: error) else { throw error }
     try await pause(delay)
   }
 
   private func pause(_ delay: Duration) async throws(FlowServiceError) {
-    guard delay > .zero else { return }
-    do {
-      try await caller.time.sleep(for: delay)
-    } catch {
-      throw .cancelled(mayHaveMadeOne ? .unknown : .untouched)
-    }
+    guard await resends.sleep(delay) else { throw .cancelled(resends.mayHaveActed ? .unknown : .untouched) }
   }
 
   // MARK: Sending
 
-  private func attempt() async -> Attempt {
-    var timeout = caller.timeLeft(deadline)
-    if let deadline {
-      // What is kept back is for looking, should the answer not come.
-      let left = deadline - caller.time.now
-      let reserve = min(client.recovery.longestReserve, left * client.recovery.reservedShare)
-      timeout = max(.milliseconds(1), min(timeout, left - reserve))
-    }
+  private mutating func attempt() async -> Attempt {
     do throws(FlowServiceCaller.Failure) {
-      return made(try await caller.exchange(request, sandbox: sandbox, timeout: timeout))
+      let response = try await resends.send(request, sandbox: sandbox)
+      if let (id, etag) = CreatedAnswer.read(response.body) { return .made(CreatedConnection(id: id, etag: etag)) }
+      return .not(
+        resends.unusable(FlowServiceError(unusable: response, "without the id of a connection", mask: body.mask)))
     } catch {
-      let told = caller.error(error, of: request)
-      let fate: AttemptFate =
-        switch error {
-        case .unsent: .settled
-        case .answered(let response, _): AttemptFate(status: response.status)
-        case .lost(let lost): AttemptFate(lost)
-        }
-      switch fate {
-      case .nothingHappened: return .refused(told)
-      case .unknown: return .unknown(told)
-      case .settled: return .failed(told)
-      }
+      return .not(resends.outcome(error, caller.error(error, of: request)))
     }
-  }
-
-  private func made(_ response: HTTPResponse) -> Attempt {
-    if let (id, etag) = CreatedAnswer.read(response.body) { return .made(CreatedConnection(id: id, etag: etag)) }
-    return .unknown(FlowServiceError(unusable: response, "without the id of a connection", mask: body.mask))
   }
 
   // MARK: Looking
@@ -157,7 +116,7 @@ private struct CreateCall {
     after error: FlowServiceError, delays: [Duration]
   ) async throws(FlowServiceError) -> CreatedConnection? {
     for delay in delays {
-      if let deadline, caller.time.now + delay >= deadline { throw outcomeUnknown(error, []) }
+      if let deadline = resends.deadline, caller.time.now + delay >= deadline { throw outcomeUnknown(error, []) }
       try await pause(delay)
       let found: [Connection]
       do throws(FlowServiceError) {
@@ -180,25 +139,13 @@ private struct CreateCall {
     guard let name = body.name, let specID = body.specID else {
       throw FlowServiceError(.outcomeUnknown, "A connection without name or connection spec cannot be looked for.")
     }
-    var filters = ["connectionSpec.id==\(specID)"]
-    // How a quotation mark in a quoted value is written is not documented: such a name is compared here only.
-    if !name.contains("\""), !name.contains("\\") { filters.insert("name==\"\(name)\"", at: 0) }
-    var found: [Connection] = []
-    var next: String?
-    // 100 pages of 100: beyond that the search has to count as failed, not as having found nothing.
-    for _ in 0..<100 {
-      let page = try await caller.connections(
-        filters: filters, limit: 100, next: next, sandbox: sandbox, deadline: deadline)
-      found += page.connections.filter { isCandidate($0, name: name, specID: specID) }
-      next = page.next
-      if next == nil { return narrowed(found) }
-    }
-    throw FlowServiceError(.outcomeUnknown, "There are too many connections to look through.")
+    return narrowed(
+      try await caller.connections(named: name, specID: specID, sandbox: sandbox, deadline: resends.deadline)
+        .filter(isCandidate))
   }
 
-  private func isCandidate(_ connection: Connection, name: String, specID: String) -> Bool {
-    guard let id = connection.id, connection.name == name, connection.connectionSpecID == specID else { return false }
-    if client.claims.contains(id) { return false }
+  private func isCandidate(_ connection: Connection) -> Bool {
+    guard let id = connection.id, !client.claims.contains(id) else { return false }
     if let specName = connection.authSpecName, let sent = body.authSpecName, specName != sent { return false }
     guard let createdAt = connection.createdAt else { return true }
     return Int64(createdAt) >= caller.clock.earliestStamp(after: began)

@@ -19,11 +19,7 @@ private struct DeleteCall {
   let id: String
   let request: FlowServiceRequest
   let sandbox: SandboxSelection
-  let deadline: Duration?
-  private var attempts = 0
-  private var spent = Duration.zero
-  /// The answer to an attempt was lost, so that the connection may be gone by it.
-  private var mayHaveActed = false
+  private var resends: Resends
 
   init(
     client: FlowServiceClient, id: String, request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?
@@ -32,58 +28,50 @@ private struct DeleteCall {
     self.id = id
     self.request = request
     self.sandbox = sandbox
-    self.deadline = deadline
+    resends = Resends(client, deadline: deadline)
   }
-
-  private var caller: FlowServiceCaller { client.caller }
 
   mutating func run() async throws(FlowServiceError) {
     while true {
-      attempts += 1
-      let failure: FlowServiceCaller.Failure
-      do throws(FlowServiceCaller.Failure) {
-        let timeout = caller.timeLeft(deadline, keeping: client.recovery)
-        let response = try await caller.exchange(request, sandbox: sandbox, timeout: timeout)
-        // A page that something in between has answered with says nothing.
-        if response.body.isEmpty || (try? JSONDocument(response.body)) != nil { return }
-        if await isGone() { return }
-        failure = .answered(response, token: nil)
-      } catch let thrown {
-        failure = thrown
+      guard let outcome = await attempt() else { return }
+      let error: FlowServiceError
+      switch outcome {
+      case .refused(let refusal): error = refusal
+      case .unknown(let loss): error = loss
+      case .failed(let final):
+        // An attempt whose answer was lost has done it.
+        if resends.mayHaveActed, final.kind == .notFound { return }
+        if final.kind != .requestCancelled, resends.mayHaveActed, await isGone() { return }
+        throw final
       }
-      if mayHaveActed, failure.status == 404 { return }
-      if case .answered(let response, _) = failure, (200...299).contains(response.status) {
-        throw FlowServiceError(unusable: response, "without saying so as Flow Service does", mask: .none)
-      }
-      let error = caller.error(failure, of: request).naming(id)
-      if error.kind == .requestCancelled {
-        throw .cancelledChange(id, mayHaveActed: mayHaveActed || failure.isCancelledUnderWay)
-      }
-      let fate = AttemptFate(failure)
-      if fate == .unknown { mayHaveActed = true }
-      guard fate != .settled, let delay = delay(error) else {
-        if mayHaveActed, await isGone() { return }
+      guard let delay = resends.pause(after: error) else {
+        if resends.mayHaveActed, await isGone() { return }
         throw error
       }
-      spent += delay
-      do {
-        try await caller.time.sleep(for: delay)
-      } catch {
-        throw .cancelledChange(id, mayHaveActed: mayHaveActed)
+      guard await resends.sleep(delay) else {
+        throw .cancelledChange(id, mayHaveActed: resends.mayHaveActed)
       }
     }
   }
 
-  private func delay(_ error: FlowServiceError) -> Duration? {
-    caller.policy.delay(
-      attempts: attempts, spent: spent, remaining: deadline.map { $0 - caller.time.now }, retryAfter: error.retryAfter,
-      random: caller.jitter.unit())
+  /// Sends the delete; nil when it is done.
+  private mutating func attempt() async -> Resends.Outcome? {
+    do throws(FlowServiceCaller.Failure) {
+      let response = try await resends.send(request, sandbox: sandbox)
+      // A page that something in between has answered with says nothing.
+      if response.body.isEmpty || (try? JSONDocument(response.body)) != nil { return nil }
+      if await isGone() { return nil }
+      return .failed(FlowServiceError(unusable: response, "without saying so as Flow Service does", mask: .none))
+    } catch {
+      return resends.outcome(error, ofChanging: id, request)
+    }
   }
 
   /// Whether a look settles that an attempt whose answer was lost has done it.
   private func isGone() async -> Bool {
     do throws(FlowServiceError) {
-      let connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline, policy: .never)
+      let connection = try await client.caller.connection(
+        id, sandbox: sandbox, deadline: resends.deadline, policy: .never)
       return connection.state?.hasPrefix("delete-") ?? false
     } catch {
       return error.kind == .notFound

@@ -86,20 +86,8 @@ extension FlowServiceClient {
   private func connections(
     _ key: CreateTurns.Key, deadline: Duration?
   ) async throws(FlowServiceError) -> [Connection] {
-    var filters = ["connectionSpec.id==\(key.specID)"]
-    // How a quotation mark in a quoted value is written is not documented: such a name is compared here only.
-    if !key.name.contains("\""), !key.name.contains("\\") { filters.insert("name==\"\(key.name)\"", at: 0) }
-    var found: [Connection] = []
-    var next: String?
-    // 100 pages of 100: what cannot be looked through must not pass for not being there.
-    for _ in 0..<100 {
-      let page = try await caller.connections(
-        filters: filters, limit: 100, next: next, sandbox: key.sandbox, deadline: deadline)
-      found += page.connections.filter { $0.fits(key) }
-      next = page.next
-      if next == nil { return found.sorted(by: Connection.isBetter) }
-    }
-    throw FlowServiceError(.flowServiceError, "There are too many connections to look through.")
+    try await caller.connections(named: key.name, specID: key.specID, sandbox: key.sandbox, deadline: deadline)
+      .filter { $0.fits(key) }.sorted(by: Connection.isBetter)
   }
 
   /// The one that an earlier call has made, if it is still there.
@@ -124,9 +112,8 @@ private let lag = Duration.seconds(10)
 
 extension Connection {
   fileprivate func fits(_ key: CreateTurns.Key) -> Bool {
-    guard let id, !id.isEmpty, name == key.name, state?.hasPrefix("delete-") != true else { return false }
-    // A UUID is the same in both letter cases.
-    return connectionSpecID?.lowercased() == key.specID.lowercased()
+    guard let id, !id.isEmpty, state?.hasPrefix("delete-") != true else { return false }
+    return isNamed(key.name, specID: key.specID)
   }
 
   fileprivate static func isBetter(_ a: Connection, _ b: Connection) -> Bool {

@@ -39,29 +39,22 @@ private struct UpdateCall {
   let id: String
   let body: UpdateBody
   let sandbox: SandboxSelection
-  let deadline: Duration?
-  private var sends = 0
-  private var spent = Duration.zero
-  /// The answer to an attempt was lost, so that it may have changed the connection.
-  private var mayHaveActed = false
+  private var resends: Resends
 
   init(client: FlowServiceClient, id: String, body: UpdateBody, sandbox: SandboxSelection, deadline: Duration?) {
     self.client = client
     self.id = id
     self.body = body
     self.sandbox = sandbox
-    self.deadline = deadline
+    resends = Resends(client, deadline: deadline)
   }
 
   private var caller: FlowServiceCaller { client.caller }
+  private var deadline: Duration? { resends.deadline }
 
   private enum Attempt {
     case made(UpdatedConnection)
-    /// Nothing was changed, and the same attempt may succeed later.
-    case refused(FlowServiceError)
-    /// Nothing was changed, and nothing will be.
-    case failed(FlowServiceError)
-    case unknown(FlowServiceError)
+    case not(Resends.Outcome)
   }
 
   mutating func run(_ given: String?) async throws(FlowServiceError) -> UpdatedConnection {
@@ -71,7 +64,7 @@ private struct UpdateCall {
       return try await change(etag)
     } catch {
       // Nobody has named a version, so that the one which is there now will do as well.
-      guard error.kind == .preconditionFailed, !mayHaveActed else { throw error }
+      guard error.kind == .preconditionFailed, !resends.mayHaveActed else { throw error }
       return try await change(try await currentETag())
     }
   }
@@ -82,23 +75,21 @@ private struct UpdateCall {
     while true {
       // What is sent now could only be cut off.
       if let deadline, caller.time.now >= deadline { throw .timeRanOut("the connection was updated") }
-      sends += 1
       switch await attempt(request) {
       case .made(let updated):
         return updated
-      case .refused(let error):
+      case .not(.refused(let error)):
         try await pauseBeforeNextSend(error)
-      case .failed(let error):
-        if mayHaveActed, error.kind != .requestCancelled,
+      case .not(.failed(let error)):
+        if resends.mayHaveActed, error.kind != .requestCancelled,
           let settled = try await settle(after: error, etag, delays: [.zero])
         {
           return settled
         }
         throw error
-      case .unknown(let error):
-        mayHaveActed = true
+      case .not(.unknown(let error)):
         if let settled = try await settle(after: error, etag, delays: client.recovery.lookDelays) { return settled }
-        guard sends < client.recovery.maximumSends else { throw error }
+        guard resends.mayLookAndSendAgain else { throw error }
         // Two of them cannot both succeed: the first that does takes the etag away from the other.
         try await pauseBeforeNextSend(error)
       }
@@ -120,7 +111,7 @@ private struct UpdateCall {
     do throws(FlowServiceError) {
       connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline, policy: caller.policy)
     } catch {
-      throw error.kind == .requestCancelled ? .cancelledChange(id, mayHaveActed: mayHaveActed) : error
+      throw error.kind == .requestCancelled ? .cancelledChange(id, mayHaveActed: resends.mayHaveActed) : error
     }
     guard let etag = connection.version else {
       let state = connection.state ?? "in an unknown state"
@@ -136,44 +127,26 @@ private struct UpdateCall {
 
   // MARK: Sending
 
-  private func attempt(_ request: FlowServiceRequest) async -> Attempt {
+  private mutating func attempt(_ request: FlowServiceRequest) async -> Attempt {
     do throws(FlowServiceCaller.Failure) {
-      let timeout = caller.timeLeft(deadline, keeping: client.recovery)
-      let response = try await caller.exchange(request, sandbox: sandbox, timeout: timeout)
+      let response = try await resends.send(request, sandbox: sandbox)
       guard let (answered, etag) = CreatedAnswer.read(response.body) else {
-        return .unknown(FlowServiceError(unusable: response, "without the id of a connection", mask: body.mask))
+        return .not(
+          resends.unusable(FlowServiceError(unusable: response, "without the id of a connection", mask: body.mask)))
       }
       return .made(UpdatedConnection(id: answered, etag: etag))
     } catch {
-      let told = caller.error(error, of: request).naming(id)
-      if told.kind == .requestCancelled {
-        return .failed(.cancelledChange(id, mayHaveActed: mayHaveActed || error.isCancelledUnderWay))
-      }
-      switch AttemptFate(error) {
-      case .nothingHappened: return .refused(told)
-      case .unknown: return .unknown(told)
-      case .settled: return .failed(told)
-      }
+      return .not(resends.outcome(error, ofChanging: id, request))
     }
   }
 
   private mutating func pauseBeforeNextSend(_ error: FlowServiceError) async throws(FlowServiceError) {
-    guard
-      let delay = caller.policy.delay(
-        attempts: sends, spent: spent, remaining: deadline.map { $0 - caller.time.now }, retryAfter: error.retryAfter,
-        random: caller.jitter.unit())
-    else { throw error }
-    spent += delay
+    guard let delay = resends.pause(after: error) else { throw error }
     try await pause(delay)
   }
 
   private func pause(_ delay: Duration) async throws(FlowServiceError) {
-    guard delay > .zero else { return }
-    do {
-      try await caller.time.sleep(for: delay)
-    } catch {
-      throw .cancelledChange(id, mayHaveActed: mayHaveActed)
-    }
+    guard await resends.sleep(delay) else { throw .cancelledChange(id, mayHaveActed: resends.mayHaveActed) }
   }
 
   // MARK: Looking

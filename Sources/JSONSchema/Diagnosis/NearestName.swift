@@ -2,7 +2,7 @@
 package enum NearestName {
   /// The one name that is nearest, if any is near: first without regard to letter case, then to `_`, `-` and blanks,
   /// then by counting edits, of which a third of the name's length is allowed and one in any case. Two that are equally
-  /// near are none, unless just one of them is preferred.
+  /// near are none, unless just one of them is preferred, or they are one name in different letter case.
   static func find(
     _ name: [UInt8], among candidates: [Name], preferring isPreferred: (Int) -> Bool = { _ in false }
   )
@@ -33,7 +33,18 @@ package enum NearestName {
     }
     if best.count == 1 { return best[0] }
     let preferred = best.filter(isPreferred)
-    return preferred.count == 1 ? preferred[0] : nil
+    if preferred.count == 1 { return preferred[0] }
+    return nearestInCase(name, among: best, of: candidates)
+  }
+
+  /// Of candidates that are one name in different letter case, the one whose letter case is the nearest.
+  private static func nearestInCase(_ name: [UInt8], among best: [Int], of candidates: [Name]) -> Int? {
+    guard let first = best.first else { return nil }
+    let folded = candidates[first].buffer.map(lowercase)
+    guard best.allSatisfy({ candidates[$0].buffer.map(lowercase) == folded }) else { return nil }
+    let distances = best.map { edits(name, Array(candidates[$0].buffer), limit: 64) }
+    let nearest = best.indices.filter { distances[$0] == distances.min() }
+    return nearest.count == 1 ? best[nearest[0]] : nil
   }
 
   /// The one of some names that was most likely meant by another, if any is near.

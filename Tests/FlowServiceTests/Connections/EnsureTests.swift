@@ -1,4 +1,5 @@
 import FlowServiceSimulator
+import TestSupport
 import Testing
 
 @testable import FlowService

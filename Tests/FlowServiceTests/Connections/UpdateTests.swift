@@ -1,5 +1,6 @@
 import FlowServiceSimulator
 import JSON
+import TestSupport
 import Testing
 
 @testable import FlowService

@@ -1,4 +1,5 @@
 import FlowService
+import TestSupport
 import Testing
 
 @Suite struct ConfigurationTests {

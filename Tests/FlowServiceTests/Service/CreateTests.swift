@@ -1,6 +1,7 @@
 import FlowServiceSimulator
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import FlowService
@@ -50,6 +51,34 @@ import Testing
     _ = try await time.run { try await client.create(createBody("a")) }
     #expect(transport.requests.allSatisfy { $0.method == .post })
     #expect(transport.requests.count == 3)
+  }
+
+  /// A UUID is the same in both letter cases, and the service may answer it in the other one.
+  @Test func isFoundWhateverTheCaseOfItsSpec() async throws {
+    let time = VirtualTime()
+    let transport = ScriptedTransport { request, _ in
+      guard request.method == .get else { return .lost() }
+      let item =
+        #"{"id":"i","name":"a","connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"},"#
+        + #""createdAt":1767225600000}"#
+      return .json(200, #"{"items":[\#(item)]}"#)
+    }
+    let client = FlowServiceClient(.test, transport, time)
+    let body = String(decoding: createBody("a"), as: UTF8.self).replacing("cfc0fee1", with: "CFC0FEE1")
+    let created = try await time.run { try await client.create(Array(body.utf8)) }
+    #expect(created == CreatedConnection(id: "i", etag: nil, isRecovered: true))
+    #expect(Self.posts(transport) == 1)
+  }
+
+  /// The pauses between all attempts of a create together have a limit.
+  @Test func refusalsHaveABudget() async throws {
+    let time = VirtualTime()
+    let transport = ScriptedTransport([.json(503, "{}", [HTTPHeader("Retry-After", "25")])])
+    let client = FlowServiceClient(.test, transport, time)
+    let error = try await time.run { await failure { try await client.create(createBody("a")) } }
+    #expect(error?.httpStatus == 503)
+    #expect(transport.requests.count == 3)
+    #expect(time.now == .seconds(50))
   }
 
   @Test(arguments: [400, 401, 403, 404, 409, 422]) func aRefusalIsFinal(status: Int) async throws {

@@ -1,5 +1,6 @@
 import FlowServiceSimulator
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import FlowService

@@ -1,5 +1,6 @@
 import FlowService
 import JSON
+import TestSupport
 import Testing
 
 @Suite("connection.create")

@@ -1,5 +1,6 @@
 import FlowService
 import JSON
+import TestSupport
 import Testing
 
 @Suite("connection.get")
@@ -8,7 +9,7 @@ struct GetConnectionTests {
 
   @Test("by name and by position it is the same request")
   func forms() async throws {
-    let transport = ScriptedTransport([.item(state: "enabled")])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
     let session = TestSession(transport)
     let forms = [
       #"{"id":"\#(Sample.id)"}"#, #"["\#(Sample.id)"]"#, #"["\#(Sample.id)",false]"#, #"["\#(Sample.id)",null,{}]"#,
@@ -30,7 +31,7 @@ struct GetConnectionTests {
 
   @Test("params that are wrong: everything at once, and nothing is sent")
   func wrong() async throws {
-    let transport = ScriptedTransport([.item(state: "enabled")])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
     let session = TestSession(transport)
     let id = Sample.id
     // (params, what is told: place, keyword, suggestion)
@@ -117,7 +118,7 @@ struct GetConnectionTests {
 
   @Test("an id in capitals goes as it came")
   func capitals() async throws {
-    let transport = ScriptedTransport([.item(state: "enabled")])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
     _ = try await TestSession(transport).result("connection.get", #"{"id":"\#(Sample.id.uppercased())"}"#)
     #expect(transport.requests.first?.url.hasSuffix("/\(Sample.id.uppercased())") == true)
   }
@@ -145,7 +146,7 @@ struct CallTests {
       ),
     ]
     for (configuration, missing) in cases {
-      let transport = ScriptedTransport([.item(state: "enabled")])
+      let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
       let error = try await TestSession(transport, configuration).error(method, params)
       #expect(error["code"]?.integer == 1507)
       #expect(error.at("/data/missing")?.elements.compactMap(\.string) == missing)
@@ -159,7 +160,7 @@ struct CallTests {
 
   @Test("what needs no Flow Service needs no configuration")
   func offline() async throws {
-    let transport = ScriptedTransport([.item(state: "enabled")])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
     let session = TestSession(transport, FlowServiceConfiguration())
     for method in ["ping", "info", "rpc.discover", "initialize"] { _ = try await session.result(method) }
     let report = try await session.result("connection.validate", Sample.oauth2)
@@ -175,7 +176,8 @@ struct CallTests {
       var configuration = FlowServiceConfiguration.test
       configuration.sandbox = selection
       let transport = ScriptedTransport { request, _ in
-        request.method == .post ? .json(201, #"{"id":"\#(Sample.id)","etag":"\"1\""}"#) : .item(state: "enabled")
+        request.method == .post
+          ? .json(201, #"{"id":"\#(Sample.id)","etag":"\"1\""}"#) : .item(Sample.id, state: "enabled")
       }
       let session = TestSession(transport, configuration)
       _ = try await session.result(method, params)
@@ -194,7 +196,7 @@ struct CallTests {
   func sandboxOfTheCall() async throws {
     var configuration = FlowServiceConfiguration.test
     configuration.sandbox = .unspecified
-    let transport = ScriptedTransport([.item(state: "enabled")])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled")])
     let session = TestSession(transport, configuration)
     _ = try await session.result("connection.get", #"{"id":"\#(Sample.id)","_meta":{"sandboxName":"other"}}"#)
     #expect(transport.requests.map { $0.headers["x-sandbox-name"] } == ["other"])

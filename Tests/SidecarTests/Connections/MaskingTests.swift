@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sidecar
@@ -11,7 +12,7 @@ struct MaskingTests {
     masked: JSONValue, open: JSONValue
   ) {
     let more = #","connectionSpec":{"id":"\#(specID)","version":"1.0"},"auth":\#(auth)"#
-    let transport = ScriptedTransport([.item(state: "enabled", more: more)])
+    let transport = ScriptedTransport([.item(Sample.id, state: "enabled", more: more)])
     let session = TestSession(transport)
     let masked = try await session.result("connection.get", #"{"id":"\#(Sample.id)"}"#)
     session.mayTellSecrets = true
@@ -114,7 +115,7 @@ struct MaskingTests {
       ), (#"{"specName":["canary"],"params":[]}"#, #"{"specName":"********","params":"********"}"#),
     ]
     for (auth, told) in forms {
-      let session = TestSession(ScriptedTransport([.item(state: "enabled", more: #","auth":\#(auth)"#)]))
+      let session = TestSession(ScriptedTransport([.item(Sample.id, state: "enabled", more: #","auth":\#(auth)"#)]))
       session.mayBreakSchemas = true
       let masked = try await session.result("connection.get", #"{"id":"\#(Sample.id)"}"#)
       #expect(masked["auth"]?.text == told)
@@ -124,7 +125,7 @@ struct MaskingTests {
   @Test("everything else comes back as Flow Service told it, numbers and order included")
   func untouched() async throws {
     let more = #","createdAt":1736506325115,"x":1.0,"y":{"b":[1e2,null],"a":"é"},"etag":"\"1700\"""#
-    let session = TestSession(ScriptedTransport([.item(state: "enabled", more: more)]))
+    let session = TestSession(ScriptedTransport([.item(Sample.id, state: "enabled", more: more)]))
     let result = try await session.result("connection.get", #"["\#(Sample.id)"]"#)
     #expect(result.text == #"{"id":"\#(Sample.id)","state":"enabled"\#(more)}"#)
   }
@@ -132,7 +133,7 @@ struct MaskingTests {
   @Test("a wait masks as a read does")
   func wait() async throws {
     let auth = auth(#"{"clientSecret":"canary","clientId":"id"}"#)
-    let session = TestSession(ScriptedTransport([.item(state: "enabled", more: #","auth":\#(auth)"#)]))
+    let session = TestSession(ScriptedTransport([.item(Sample.id, state: "enabled", more: #","auth":\#(auth)"#)]))
     let masked = try await session.result("connection.waitEnabled", #"{"id":"\#(Sample.id)"}"#)
     #expect(masked.at("/auth/params/clientSecret")?.string == "********")
     session.mayTellSecrets = true

@@ -4,6 +4,7 @@ import JSONRPC
 import JSONSchema
 import Sidecar
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("connection.waitEnabled")
@@ -12,7 +13,7 @@ struct WaitEnabledTests {
 
   /// Initializing so many times, then what is told.
   private func transport(_ looks: Int, then state: String = "enabled") -> ScriptedTransport {
-    ScriptedTransport { _, index in .item(state: index < looks ? "initializing" : state) }
+    ScriptedTransport { _, index in .item(Sample.id, state: index < looks ? "initializing" : state) }
   }
 
   @Test("returns the connection once it is enabled, and what the wait took")
@@ -102,7 +103,7 @@ struct WaitEnabledTests {
   @Test("a state that nobody has heard of is not yet")
   func unknownState() async throws {
     let transport = ScriptedTransport { _, index in
-      .item(state: ["draft", "awaiting-review", "enabled"][min(index, 2)])
+      .item(Sample.id, state: ["draft", "awaiting-review", "enabled"][min(index, 2)])
     }
     let result = try await TestSession(transport).result("connection.waitEnabled", params)
     #expect(result.at("/wait/polls")?.integer == 3)
@@ -122,7 +123,7 @@ struct WaitEnabledTests {
       switch index {
       case 0: .json(503, #"{"errorMessage":"canary"}"#)
       case 1: .failure(TransportError(.connectionLost, mayHaveArrived: true, detail: "scripted"))
-      default: .item(state: "enabled")
+      default: .item(Sample.id, state: "enabled")
       }
     }
     let session = TestSession(transport)
@@ -200,7 +201,7 @@ struct WaitEnabledTests {
   @Test("a wait that is cancelled is answered, and the others go on")
   func cancel() async throws {
     let gate = Gate()
-    let transport = ScriptedTransport { _, _ in .item(state: gate.isOpen ? "enabled" : "initializing") }
+    let transport = ScriptedTransport { _, _ in .item(Sample.id, state: gate.isOpen ? "enabled" : "initializing") }
     let session = TestSession(transport)
     let cancelled = session.send("connection.waitEnabled", #"{"id":"\#(Sample.id)","_meta":{"progressToken":1}}"#)
     let kept = session.send("connection.waitEnabled", params)
@@ -222,7 +223,7 @@ struct WaitEnabledTests {
   @Test("waits do not count as requests under way, and info tells how many there are")
   func counted() async throws {
     let gate = Gate()
-    let transport = ScriptedTransport { _, _ in .item(state: gate.isOpen ? "enabled" : "initializing") }
+    let transport = ScriptedTransport { _, _ in .item(Sample.id, state: gate.isOpen ? "enabled" : "initializing") }
     var limits = SessionLimits()
     limits.requestsInFlight = 1
     let session = TestSession(.test, limits: limits) { _ in transport }
