@@ -100,6 +100,16 @@ package final class Session: Sendable {
   /// Waits while more answers are kept for their turn than may be. Never where they go out as they come.
   package func waitForRoom() { order?.waitForRoom() }
 
+  /// Does what answers no request, such as finding out what is then told unasked. The end of the input waits for it.
+  package func onTheSide(_ work: @escaping @Sendable () async -> Void) {
+    state.change { $0.beingSent += 1 }
+    // Not on the executor, which may be the one thread that all the network's work is done on.
+    Task.detached { [self] in
+      await work()
+      state.change { $0.beingSent -= 1 }
+    }
+  }
+
   // MARK: Work that takes time
 
   /// Starts the work of a request, or says why not.

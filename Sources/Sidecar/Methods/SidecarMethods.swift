@@ -7,19 +7,8 @@ package enum SidecarMethods {
   /// The table a session finds its methods in, before it has been told to speak anything else.
   package static func table(_ context: SidecarContext) -> MethodTable {
     let mcp = MCPServer(context)
-    let methods = all(context) + [.initialize(mcp)]
-    let names = methods.map(\.name) + ["shutdown"]
     // Those of the Model Context Protocol come last: they are found none the slower, and all others none.
-    return MethodTable(methods + mcp.methods(.stateless)) { name in
-      let nearest = NearestName.nearest(to: name, among: names)
-      return ErrorObject(
-        .methodNotFound, kind: "methodNotFound",
-        "There is no such method" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
-      ) {
-        $0.member("suggestion", ifPresent: nearest)
-        $0.member("hint", "Call rpc.discover for the list of methods.")
-      }
-    }
+    return table(all(context) + [.initialize(context, mcp)], mcp.methods(.stateless))
   }
 
   /// The methods of protocol/openrpc.json, but for `initialize` and what the session itself knows.
@@ -42,6 +31,21 @@ package enum SidecarMethods {
       .discover,
       .initialized,
     ]
+  }
+
+  /// A table of those methods, which for an unknown name suggests the nearest of them; `others` are known as well.
+  static func table(_ methods: [Method], _ others: [Method] = []) -> MethodTable {
+    let names = methods.map(\.name) + ["shutdown"]
+    return MethodTable(methods + others) { name in
+      let nearest = NearestName.nearest(to: name, among: names)
+      return ErrorObject(
+        .methodNotFound, kind: "methodNotFound",
+        "There is no such method" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".")
+      ) {
+        $0.member("suggestion", ifPresent: nearest)
+        $0.member("hint", "Call rpc.discover for the list of methods.")
+      }
+    }
   }
 }
 
