@@ -28,7 +28,9 @@ struct CursorContext {
   init?(_ text: ConnectionText, _ document: JSONDocument, at offset: Int) {
     range = offset..<offset
     var object = document.root.cursor
-    guard object.kind == .object, text.sourceRange(object.range).lowerBound < offset else { return nil }
+    let whole = text.sourceRange(object.range)
+    let isClosed = !text.isInserted(at: object.range.upperBound - 1)
+    guard object.kind == .object, whole.lowerBound < offset, offset < whole.upperBound || !isClosed else { return nil }
     while true {
       guard let (name, value) = Self.lastMember(of: object, text, before: offset) else {
         others = Self.names(of: object, but: nil)
