@@ -534,7 +534,8 @@ def report(session, way, failure):
     place = f"{session.name}:{failure.line}" if failure.line else f"{session.name}: at the end"
     print(f"FAIL  {session.name}  ({way})")
     print(f"      {place}: {clipped(failure.what)}")
-    last_sent = [text for line, kind, text in session.steps if kind == "send" and (line < failure.line or not failure.line)]
+    before = failure.line or float("inf")
+    last_sent = [text for line, kind, text in session.steps if kind == "send" and line < before]
     if last_sent:
         print(f"      {'sent':9} {clipped(last_sent[-1])}")
     for label, text in failure.details:

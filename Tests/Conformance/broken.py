@@ -102,7 +102,7 @@ simple("time-as-string", "wait-timeout", "/error/data/elapsedMs: expected <integ
 simple("shows-secrets", "salesforce-oauth2", 'clientSecret: expected "********"', "texts",
        lambda text: text.replace(b"********", b"acme-client-secret"))
 simple("another-connection", "drain", "/result/id: expected", "answers",
-       in_answers(lambda answer: "wait" in answer.get("result", {}) and answer["result"].update(id="0" * 8 + answer["result"]["id"][8:])))
+       in_answers(lambda answer: "wait" in answer.get("result", {}) and answer["result"].update(id="0" * 36)))
 simple("a-name-twice", "hello", "a member name occurs twice", "texts",
        lambda text: text.replace(b'{"jsonrpc":', b'{"jsonrpc":"2.0","jsonrpc":'))
 simple("no-json", "hello", "the message is not JSON", "texts", lambda text: text[:-1] + b",}")
@@ -254,7 +254,8 @@ def stops_reading(data):
     threading.Event().wait()
 
 
-simple("leaves-at-the-end-of-input", "drain", "the output has ended", "inputs", lambda data: os._exit(0) if data is None else data)
+simple("leaves-at-the-end-of-input", "drain", "the output has ended", "inputs",
+       lambda data: os._exit(0) if data is None else data)
 simple("exit-code-zero", "exit-without-shutdown", "expected exit code 1, found exit code 0", "exits", lambda code: 0)
 simple("stays", "hello", "the output did not end within", "exits", lambda code: threading.Event().wait(), 3)
 

@@ -207,7 +207,8 @@ def check_documents(protocol):
         wrong("errors.json", "has one code twice")
     by_kind = {entry["kind"]: entry for entry in protocol.errors.values()}
     for kind, error in document["components"]["errors"].items():
-        if kind not in by_kind or (error["code"], error["message"]) != (by_kind[kind]["code"], by_kind[kind]["message"]):
+        known = by_kind.get(kind, {})
+        if (error["code"], error["message"]) != (known.get("code"), known.get("message")):
             wrong(f"openrpc.json: components/errors/{kind}", "is not that of errors.json")
     for kind, entry in by_kind.items():
         place = f"errors.json: {kind}"

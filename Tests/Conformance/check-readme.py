@@ -3,9 +3,9 @@
 
     check-readme.py [--write] README PROGRAM [ARGUMENT...]
 
-Each block with `>> ` lines is a session of its own, written as a transcript (or, with `//! framing:`, as a framing case).
-Its `<< ` lines are compared with what comes byte for byte, but for ids, etags, times and counts of looks. `--write` puts
-in place what comes where it differs.
+Each block with `>> ` lines is a session of its own, written as a transcript, or, with `//! framing:`, as a framing
+case. Its `<< ` lines are compared with what comes byte for byte, but for ids, etags, times and counts of looks.
+`--write` puts in place what comes where it differs.
 """
 
 import concurrent.futures
