@@ -360,7 +360,7 @@ def check_messages(protocol, record):
             continue
         message = json.loads(line)
         name = message["line"].rpartition(":")[0]
-        if re.search(r"/mcp-", name):
+        if re.search(r"/(mcp|lsp)-", name):
             # Another protocol, whose own client checks it.
             others.add(name)
             continue
