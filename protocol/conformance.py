@@ -544,6 +544,7 @@ def report(session, way, failure):
 
 def play_all(found, command, jobs, patience, record):
     """(session, way, Failed or None), in the order of the sessions."""
+    lock = threading.Lock()
 
     def play(session, way):
         play = None
@@ -554,7 +555,9 @@ def play_all(found, command, jobs, patience, record):
             return failure
         finally:
             if record and play:
-                record.write("".join(json.dumps(message) + "\n" for message in play.passed))
+                # Files are not for several threads at once.
+                with lock:
+                    record.write("".join(json.dumps(message) + "\n" for message in play.passed))
         return None
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
