@@ -11,12 +11,14 @@ import Testing
 final class MCPPeer {
   let session: TestSession
   private let form: MCPForm
-  private var lastID = 0
+  private var lastID: Int
 
   /// After a handshake, or, without one, with the protocol fields in every request.
-  init(_ session: TestSession = TestSession(), _ form: MCPForm = .handshake) async throws {
+  init(_ session: TestSession = TestSession(), _ form: MCPForm = .handshake, after: Int = 0) async throws {
     self.session = session
     self.form = form
+    // Two of them on one session must not use the same ids.
+    lastID = after
     guard form == .handshake else { return }
     _ = try await result("initialize", #"{"protocolVersion":"2025-11-25","capabilities":{}}"#)
     session.sendLine(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)

@@ -59,13 +59,13 @@ struct MCPSessionTests {
   @Test("without a handshake each request says its version and what the host can do")
   func stateless() async throws {
     let session = TestSession()
-    let peer = try await MCPPeer(session, .stateless)
+    let peer = try await MCPPeer(session, .stateless, after: 100)
     let discovered = try await peer.result("server/discover")
     #expect(discovered["supportedVersions"]?.elements.first?.string == "2026-07-28")
     #expect(try await peer.tool("info").at("/structuredContent/simulate")?.boolean == true)
     // It leaves no trace.
     _ = try await session.result("info")
-    let bare = try await MCPPeer(session)
+    let bare = try await MCPPeer(session, after: 200)
     #expect(try await bare.tool("info")["isError"]?.boolean == false)
   }
 

@@ -1,6 +1,7 @@
 import FlowService
 import JSON
 import JSONSchema
+import TestSupport
 import Testing
 
 @testable import JSONRPC
@@ -115,7 +116,7 @@ struct MCPToolTests {
 
   @Test("arguments that the tool does not take are its own to refuse", arguments: refused)
   func badArguments(_ arguments: String) async throws {
-    let transport = ScriptedTransport { _, _ in .item(state: "enabled") }
+    let transport = ScriptedTransport { _, _ in .item(Sample.id, state: "enabled") }
     let result = try await MCPPeer(TestSession(transport)).tool("connection_get", arguments)
     #expect(result["isError"]?.boolean == true)
     #expect(result["_meta"]?["flow-sidecar/error"]?.at("/data/kind")?.string == "invalidParams")
@@ -137,12 +138,12 @@ struct MCPToolTests {
 
   @Test("a token of the request, and no other, is reported with; its numbers grow", arguments: ["\"t\"", "7", "\"\""])
   func progress(_ token: String) async throws {
-    let transport = ScriptedTransport { _, index in .item(state: index < 4 ? "initializing" : "enabled") }
+    let transport = ScriptedTransport { _, index in .item(Sample.id, state: index < 4 ? "initializing" : "enabled") }
     let peer = try await MCPPeer(TestSession(transport))
     let arguments = #"{"id":"\#(Sample.id)","_meta":{"progressToken":"mine"}}"#
     _ = try await peer.tool("connection_waitEnabled", arguments)
     #expect(peer.progress.isEmpty)
-    let second = ScriptedTransport { _, index in .item(state: index < 4 ? "initializing" : "enabled") }
+    let second = ScriptedTransport { _, index in .item(Sample.id, state: index < 4 ? "initializing" : "enabled") }
     let other = try await MCPPeer(TestSession(second))
     _ = try await other.tool("connection_waitEnabled", arguments, meta: #""progressToken":\#(token)"#)
     #expect(other.progress.map { $0.at("/params/progressToken")?.text } == Array(repeating: token, count: 4))
@@ -152,7 +153,7 @@ struct MCPToolTests {
 
   @Test("a cancelled call is not answered, and nothing waits for it any more", arguments: [true, false])
   func cancel(_ handshake: Bool) async throws {
-    let transport = ScriptedTransport { _, _ in .item(state: "initializing") }
+    let transport = ScriptedTransport { _, _ in .item(Sample.id, state: "initializing") }
     let peer = try await MCPPeer(TestSession(transport), handshake ? .handshake : .stateless)
     let call = #"{"name":"connection_waitEnabled","arguments":\#(byID)}"#
     let wait = peer.send("tools/call", call, meta: #""progressToken":1"#)
