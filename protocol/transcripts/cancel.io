@@ -1,8 +1,8 @@
 // A cancelled request is always answered.
->> {"jsonrpc":"2.0","id":1,"method":"connection.create","params":{"name":"Acme to cancel","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
+>> {"jsonrpc":"2.0","id":1,"method":"connection.create","params":{"name":"Acme simulate:never-enabled","description":"Salesforce with OAuth2 client credentials","auth":{"specName":"OAuth2 Client Credential","params":{"environmentUrl":"https://acme-enterprise-3126.my.salesforce.com","clientId":"acme-client","clientSecret":"acme-client-secret","apiVersion":"60.0"}},"connectionSpec":{"id":"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5","version":"1.0"}}}
 << {"jsonrpc":"2.0","id":1,"result":{"id":"<uuid:connection>","etag":"<etag>"}}
 
-// It is initializing still, so the wait lasts at least until the second look.
+// It is initializing, and stays so.
 >> {"jsonrpc":"2.0","id":"wait","method":"connection.waitEnabled","params":{"id":"<uuid:connection>"}}
 >> {"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"wait"}}
 << {"jsonrpc":"2.0","id":"wait","error":{"code":-32800,"message":"<string>","data":{"kind":"requestCancelled","retryable":false,"<...>":"<any>"}}}

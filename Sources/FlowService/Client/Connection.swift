@@ -4,9 +4,12 @@ package import JSON
 package struct Connection: Sendable {
   /// The item. Its `auth.params` may hold secrets: whoever shows it masks them.
   package var item: JSONValue
+  /// The `x-request-id` of the answer that it came in, where it came alone.
+  package var requestID: String?
 
-  package init(item: JSONValue) {
+  package init(item: JSONValue, requestID: String? = nil) {
     self.item = item
+    self.requestID = requestID
   }
 
   package var id: String? { item["id"]?.string }

@@ -33,6 +33,7 @@ struct FlowServiceCaller: Sendable {
     let policy = policy ?? self.policy
     var attempts = 0
     var spent = Duration.zero
+    var lastAnswer: FlowServiceError?
     while true {
       attempts += 1
       let failure: Failure
@@ -42,6 +43,9 @@ struct FlowServiceCaller: Sendable {
         failure = thrown
       }
       let error = self.error(failure, of: request)
+      if case .answered = failure { lastAnswer = error }
+      // An attempt that the end of the call has cut off says less than the answer to the one before.
+      if error.reason == "timedOut", let deadline, time.now >= deadline, let lastAnswer { throw lastAnswer }
       guard mayRepeat(failure),
         let delay = policy.delay(
           attempts: attempts, spent: spent, remaining: deadline.map { $0 - time.now }, retryAfter: error.retryAfter,

@@ -34,7 +34,9 @@ extension FlowServiceClient {
         unusable: response, "without the list of items that a connection spec comes in", mask: .none)
     }
     guard let item = items.all.first(where: { $0["id"]?.string?.lowercased() == id.lowercased() }) else {
-      throw .noConnectionSpec
+      var error = FlowServiceError.noConnectionSpec
+      error.requestID = response.headers["x-request-id"]
+      throw error
     }
     return .found(item, etag: response.headers["ETag"])
   }

@@ -26,15 +26,17 @@ extension FlowServiceCaller {
     guard let items = Items(response.body) else {
       throw FlowServiceError(unusable: response, "without the list of items that a connection comes in", mask: .none)
     }
-    guard let item = items.all.first else { throw .noConnection(id) }
-    return Connection(item: item)
+    let requestID = response.headers["x-request-id"]
+    guard let item = items.all.first else { throw .noConnection(id, requestID: requestID) }
+    return Connection(item: item, requestID: requestID)
   }
 }
 
 extension FlowServiceError {
-  static func noConnection(_ id: String) -> FlowServiceError {
+  static func noConnection(_ id: String, requestID: String? = nil) -> FlowServiceError {
     var error = FlowServiceError(.notFound, "There is no such connection.")
     error.connectionID = id
+    error.requestID = requestID
     error.hint = ErrorHint.hint(status: 404, code: nil)
     return error
   }

@@ -37,6 +37,6 @@ extension FlowServiceCaller {
     guard let items = Items(response.body) else {
       throw FlowServiceError(unusable: response, "without a list of items", mask: .none)
     }
-    return ConnectionPage(connections: items.all.map(Connection.init(item:)), next: items.next)
+    return ConnectionPage(connections: items.all.map { Connection(item: $0) }, next: items.next)
   }
 }

@@ -119,6 +119,7 @@ private struct UpdateCall {
         .preconditionFailed, "The connection is \(state) and has no etag yet, so that it cannot be changed."
       ).about(id)
       error.lastState = connection.state
+      error.requestID = connection.requestID
       error.hint = "Wait until it is enabled (connection.waitEnabled), then update it."
       throw error
     }

@@ -2,9 +2,9 @@
 enum ConnectionSight: Sendable {
   case enabled(Connection)
   /// `initializing`, or any state not known to be an end.
-  case notYet(state: String)
+  case notYet(state: String, requestID: String?)
   /// It will not become enabled by itself.
-  case ended(state: String)
+  case ended(state: String, requestID: String?)
   case missing(FlowServiceError)
   /// The look failed in a way that may pass.
   case trouble(FlowServiceError)
@@ -17,9 +17,9 @@ extension ConnectionSight {
     switch connection.state {
     case "enabled": self = .enabled(connection)
     // Flow Service names no failed state; of the documented ones these two lead away from enabled.
-    case "disabled": self = .ended(state: "disabled")
-    case let state? where state.hasPrefix("delete-"): self = .ended(state: state)
-    case let state: self = .notYet(state: state ?? "")
+    case "disabled": self = .ended(state: "disabled", requestID: connection.requestID)
+    case let state? where state.hasPrefix("delete-"): self = .ended(state: state, requestID: connection.requestID)
+    case let state: self = .notYet(state: state ?? "", requestID: connection.requestID)
     }
   }
 }

@@ -7,6 +7,7 @@ extension EnableWatch {
       "The connection was not enabled in time; " + (state.map { "its state is \($0)." } ?? "it was not seen."))
     error.connectionID = entry.key.id
     error.lastState = state
+    error.requestID = entry.lastRequestID
     error.elapsed = time.now - waiter.began
     error.polls = waiter.polls
     error.hint = "Wait again: the service goes on meanwhile. Minutes are not unusual."
@@ -38,9 +39,10 @@ extension FlowServiceError {
     return error
   }
 
-  static func notEnabling(_ id: String, _ state: String) -> FlowServiceError {
+  static func notEnabling(_ id: String, _ state: String, requestID: String?) -> FlowServiceError {
     var error = FlowServiceError(.notEnabling, "The connection is \(state) and will not become enabled by itself.")
     error.connectionID = id
+    error.requestID = requestID
     error.hint =
       state == "disabled"
       ? "Check its credentials, then update it or create it anew."

@@ -33,11 +33,11 @@ extension EnableWatch {
       }
       guard var entry = state.entries[number] else { return }
       entry.lastLook = now
-      for index in entry.waiters.indices { entry.waiters[index].polls += 1 }
+      entry.waiters.countLook()
       if let verdict = verdict(&entry, sight, now) {
         state.drop(number, entry.key)
         state.waiterCount -= entry.waiters.count
-        for waiter in entry.waiters { actions.outcomes.append((waiter.completion, verdict(waiter))) }
+        entry.waiters.forEach { actions.end($0, verdict($0)) }
         return
       }
       endOverdue(&entry, now, &state, &actions)
@@ -58,16 +58,15 @@ extension EnableWatch {
 
   /// Ends the waits that have gone on beyond their deadlines for their first look.
   private func endOverdue(_ entry: inout Entry, _ now: Duration, _ state: inout State, _ actions: inout Actions) {
-    for waiter in entry.waiters where waiter.deadline <= now {
-      actions.outcomes.append((waiter.completion, .failure(timedOut(waiter, entry, state.queue.pause?.reason))))
+    for waiter in entry.waiters.removeAll(where: { $0.deadline <= now }) {
+      actions.end(waiter, .failure(timedOut(waiter, entry, state.queue.pause?.reason)))
       state.waiterCount -= 1
     }
-    entry.waiters.removeAll { $0.deadline <= now }
   }
 
   private func report(_ entry: Entry, _ delay: Duration, _ now: Duration, _ actions: inout Actions) {
-    for waiter in entry.waiters {
-      guard let progress = waiter.progress else { continue }
+    entry.waiters.forEach { waiter in
+      guard let progress = waiter.progress else { return }
       let report = WaitProgress(
         state: entry.lastState, elapsed: now - waiter.began, polls: waiter.polls, nextPoll: delay,
         trouble: entry.lastTrouble)
@@ -90,8 +89,8 @@ extension EnableWatch {
     switch sight {
     case .enabled(let connection):
       return { .success(WaitResult(connection: connection, elapsed: now - $0.began, polls: $0.polls)) }
-    case .ended(let state):
-      return failing(.notEnabling(id, state), state: state)
+    case .ended(let state, let requestID):
+      return failing(.notEnabling(id, state, requestID: requestID), state: state)
     case .hopeless(let error):
       return failing(error.about(id), state: entry.lastState)
     case .missing(let error):
@@ -101,8 +100,9 @@ extension EnableWatch {
       }
       entry.lastTrouble = error
       return nil
-    case .notYet(let state):
+    case .notYet(let state, let requestID):
       entry.lastState = state
+      entry.lastRequestID = requestID
       entry.lastTrouble = nil
       return nil
     case .trouble(let error):
@@ -116,7 +116,7 @@ extension EnableWatch {
     entry.interval = policy.interval(after: entry.interval)
     if case .trouble(let error) = sight, let retryAfter = error.retryAfter { return max(delay, retryAfter) }
     // A last look shortly before a deadline, so that what happened since the one before is not missed.
-    if let deadline = entry.waiters.lazy.map(\.deadline).filter({ $0 > now }).min(), deadline <= now + delay {
+    if let deadline = entry.waiters.deadline(after: now), deadline <= now + delay {
       delay = max(policy.firstInterval, deadline - now - policy.firstInterval)
     }
     return delay

@@ -6,7 +6,13 @@ extension EnableWatch {
     var deadline: Duration
     var polls = 0
     var progress: Progress?
-    var completion: Completion
+    /// Nil once it has left.
+    var completion: Completion?
+
+    var isGone: Bool { completion == nil }
+
+    /// Lets go of what it holds.
+    mutating func leave() { (progress, completion) = (nil, nil) }
   }
 
   /// One connection that is waited for.
@@ -18,8 +24,10 @@ extension EnableWatch {
     /// When the next look is due; nil while one is queued or under way.
     var due: Duration?
     var lastState: String?
+    /// Of the answer that told it.
+    var lastRequestID: String?
     var lastTrouble: FlowServiceError?
-    var waiters: [Waiter] = []
+    var waiters = WaiterList()
   }
 
   struct Due: Comparable {
@@ -53,9 +61,9 @@ extension EnableWatch.State {
   }
 
   mutating func remove(waiter number: Int, from entry: Int) -> EnableWatch.Waiter? {
-    guard let index = entries[entry]?.waiters.firstIndex(where: { $0.number == number }) else { return nil }
+    guard let waiter = entries[entry]?.waiters.remove(number) else { return nil }
     waiterCount -= 1
-    return entries[entry]?.waiters.remove(at: index)
+    return waiter
   }
 
   mutating func dropIfUnwanted(_ number: Int) {
@@ -91,7 +99,7 @@ extension EnableWatch.State {
   private func isVoid(_ due: EnableWatch.Due) -> Bool {
     switch due.what {
     case .look: entries[due.entry]?.due != due.at
-    case .deadline(let number): !(entries[due.entry]?.waiters.contains { $0.number == number } ?? false)
+    case .deadline(let number): entries[due.entry]?.waiters[number] == nil
     case .endOfPause: queue.pause?.until != due.at
     }
   }

@@ -19,9 +19,13 @@ final class EnableWatch: Sendable {
 
   /// What is done once the lock is open again: nobody else's code runs under it.
   struct Actions {
-    var outcomes: [(Completion, Outcome)] = []
+    private var outcomes: [(Completion, Outcome)] = []
     var reports: [(Progress, WaitProgress)] = []
     var newWorkers = 0
+
+    mutating func end(_ waiter: Waiter, _ outcome: Outcome) {
+      if let completion = waiter.completion { outcomes.append((completion, outcome)) }
+    }
 
     func run(_ watch: EnableWatch) {
       for (progress, report) in reports { progress(report) }
@@ -72,7 +76,7 @@ final class EnableWatch: Sendable {
     update { state, actions in
       guard let waiter = state.remove(waiter: wait.number, from: wait.entry), let entry = state.entries[wait.entry]
       else { return }
-      actions.outcomes.append((waiter.completion, .failure(cancelled(waiter, entry))))
+      actions.end(waiter, .failure(cancelled(waiter, entry)))
       state.dropIfUnwanted(wait.entry)
     }
   }
@@ -149,7 +153,7 @@ final class EnableWatch: Sendable {
           guard !isToSeeFirst(number, due, now, &state) else { continue }
           guard let waiter = state.remove(waiter: number, from: due.entry), let entry = state.entries[due.entry]
           else { continue }
-          actions.outcomes.append((waiter.completion, .failure(timedOut(waiter, entry, state.queue.pause?.reason))))
+          actions.end(waiter, .failure(timedOut(waiter, entry, state.queue.pause?.reason)))
           state.dropIfUnwanted(due.entry)
         case .endOfPause:
           state.queue.endPause(now)
@@ -160,8 +164,7 @@ final class EnableWatch: Sendable {
 
   /// Whether a wait goes on beyond its deadline, since the connection has not been looked at for it yet.
   private func isToSeeFirst(_ number: Int, _ due: Due, _ now: Duration, _ state: inout State) -> Bool {
-    guard let waiter = state.entries[due.entry]?.waiters.first(where: { $0.number == number }), waiter.polls == 0
-    else { return false }
+    guard let waiter = state.entries[due.entry]?.waiters[number], waiter.polls == 0 else { return false }
     let end = waiter.began + policy.firstLookTime
     guard now < end else { return false }
     state.dues.insert(Due(at: end, entry: due.entry, what: due.what))

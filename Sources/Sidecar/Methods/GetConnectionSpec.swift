@@ -20,7 +20,7 @@ extension Method {
           let obtained = await specs.find(name: name, options: options)
           guard let found = obtained.found else {
             if let error = obtained.error, error.kind != .notFound { throw ErrorObject(error) }
-            throw noSpec(named: name, asked: true)
+            throw noSpec(named: name, asked: true, requestID: obtained.error?.requestID)
           }
           return SpecDescription(found).bytes
         }
@@ -46,26 +46,28 @@ private func answer(
       withExtendedLifetime(place) {}
       if let found = obtained.found { return SpecDescription(found).bytes }
       if let error = obtained.error, error.kind != .notFound { throw ErrorObject(error) }
-      throw noSpec(id: id, true)
+      throw noSpec(id: id, true, requestID: obtained.error?.requestID)
     }
   }
 }
 
 private let notFound = ErrorCode(rawValue: FlowServiceErrorKind.notFound.code)
 
-private func noSpec(id: String, _ asked: Bool) -> ErrorObject {
+private func noSpec(id: String, _ asked: Bool, requestID: String? = nil) -> ErrorObject {
   ErrorObject(notFound, kind: "notFound", "There is no connection spec of this id.") { data in
+    data.member("requestId", ifPresent: requestID)
     data.member("id", id)
     data.member("hint", hint(asked))
   }
 }
 
-private func noSpec(named name: String, asked: Bool) -> ErrorObject {
+private func noSpec(named name: String, asked: Bool, requestID: String? = nil) -> ErrorObject {
   let suggestion = CatalogueIndex.shared.suggestion(forName: name)
   return ErrorObject(
     notFound, kind: "notFound",
     "There is no connection spec of this name" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? ".")
   ) { data in
+    data.member("requestId", ifPresent: requestID)
     data.member("suggestion", ifPresent: suggestion)
     data.member("hint", hint(asked))
   }

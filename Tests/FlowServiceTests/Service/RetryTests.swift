@@ -142,4 +142,22 @@ import Testing
     #expect(transport.requests.count == 5)
     #expect(time.now < .seconds(8))
   }
+
+  /// The last attempt is cut off by the end of the call: the answer to the one before says more.
+  @Test func anAttemptThatIsCutOffDoesNotHideTheAnswerBefore() async throws {
+    let time = VirtualTime()
+    let transport = ScriptedTransport { request, index in
+      if index == 0 { return .json(500, "{}", [HTTPHeader("x-request-id", "r0")]) }
+      try? await time.sleep(for: request.timeout)
+      return .lost(.timedOut)
+    }
+    let client = FlowServiceClient(.test, transport, time)
+    let error = try await time.run {
+      await failure { try await client.connection("a", options: CallOptions(timeout: .seconds(1))) }
+    }
+    #expect(error?.httpStatus == 500)
+    #expect(error?.requestID == "r0")
+    #expect(transport.requests.count == 2)
+    #expect(time.now == .seconds(1))
+  }
 }

@@ -252,6 +252,37 @@ import Testing
     #expect(transport.requests.count == 3)
   }
 
+  /// What Adobe's support asks for is in every error that came of an answer, also of one that was no error.
+  @Test func theAnswerThatAnErrorCameOfIsNamed() async throws {
+    let time = VirtualTime()
+    @Sendable func client(_ body: String) -> FlowServiceClient {
+      FlowServiceClient(
+        .test, ScriptedTransport { _, index in .json(200, body, [HTTPHeader("x-request-id", "r\(index)")]) }, time)
+    }
+    try await time.run {
+      for state in ["disabled", "delete-pending"] {
+        let ended = await failure {
+          try await client(#"{"items":[{"id":"a","state":"\#(state)"}]}"#).waitEnabled("a", timeout: .seconds(60))
+        }
+        #expect(ended?.kind == .notEnabling)
+        #expect(ended?.requestID == "r0")
+      }
+      let early = client(#"{"items":[{"id":"a","state":"initializing"}]}"#)
+      let late = await failure { try await early.waitEnabled("a", timeout: .milliseconds(1500)) }
+      #expect(late?.kind == .waitTimeout)
+      #expect(late?.requestID == "r\((late?.polls ?? 0) - 1)")
+      let update = await failure { try await early.update("a", operations: Array("[]".utf8)) }
+      #expect(update?.kind == .preconditionFailed)
+      #expect(update?.requestID?.hasPrefix("r") == true)
+      let none = client(#"{"items":[]}"#)
+      let get = await failure { try await none.connection("a") }
+      #expect(get?.kind == .notFound)
+      #expect(get?.requestID == "r0")
+      let spec = await failure { try await none.connectionSpec("a") }
+      #expect(spec?.requestID == "r1")
+    }
+  }
+
   @Test func aTokenThatExpiresIsRenewed() async throws {
     let time = VirtualTime()
     let transport = ScriptedTransport { request, index in

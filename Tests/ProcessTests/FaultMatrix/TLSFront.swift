@@ -28,8 +28,10 @@ final class TLSFront {
 
     /// Where the server on that port is to be found. `packed`: answers are compressed.
     func url(to port: UInt16, certificate: Certificates.Kind = .good, packed: Bool = false) -> String {
-      "https://localhost:\(ports[certificate] ?? 0)/\(packed ? "packed" : "plain")/\(port)"
+      "https://localhost:\(self.port(certificate))/\(packed ? "packed" : "plain")/\(port)"
     }
+
+    func port(_ certificate: Certificates.Kind) -> UInt16 { ports[certificate] ?? 0 }
   }
 
   let addresses: Addresses

@@ -70,13 +70,13 @@ extension ProcessSuite {
       if let peak { #expect(peak < 64 << 20, "\(peak) bytes") }
     }
 
-    /// All of them end at once, whatever they have come to.
-    @Test func fiveThousandCancelled() throws {
+    /// All of them end at once, whatever they have come to: those for as many connections, and those for one.
+    @Test(arguments: [5_000, 1]) func fiveThousandCancelled(_ connections: Int) throws {
       let count = 5_000
-      let service = try WaitedForService(count) { _ in .now + .seconds(3_600) }
+      let service = try WaitedForService(connections) { _ in .now + .seconds(3_600) }
       defer { service.stop() }
       let child = try Self.start(service)
-      try child.send((0..<count).map { Self.wait($0, for: $0) + "\n" }.joined())
+      try child.send((0..<count).map { Self.wait($0, for: $0 % connections) + "\n" }.joined())
       try child.send(Samples.request(count, "ping") + "\n")
       #expect(try Self.answers(1, from: child).count == 1)
       let began = ContinuousClock.now
@@ -91,13 +91,29 @@ extension ProcessSuite {
         let number = try #require(message["id"]?.integer)
         cancelled.insert(number)
         #expect(message["error"]?["code"]?.integer == -32800)
-        #expect(message["error"]?["data"]?["id"]?.string == WaitedForService.id(number))
+        #expect(message["error"]?["data"]?["id"]?.string == WaitedForService.id(number % connections))
       }
       #expect(cancelled.count == count)
       let info = try child.ask(Samples.request(1, "info"))
       #expect(info["result"]?["waiting"]?.integer == 0)
       #expect(info["result"]?["inFlight"]?.integer == 0)
       #expect(try child.finish() == .exited(0))
+    }
+
+    /// The signal leaves ten seconds, and waits need none of them.
+    @Test func tenThousandAndASignal() throws {
+      let count = 10_000
+      let service = try WaitedForService(1) { _ in .now + .seconds(3_600) }
+      defer { service.stop() }
+      let child = try Self.start(service)
+      try child.send((0..<count).map { Self.wait($0, for: 0) + "\n" }.joined())
+      try child.send(Samples.request(count, "ping") + "\n")
+      #expect(try Self.answers(1, from: child).count == 1)
+      child.signal(15)
+      let answers = try Self.answers(count, from: child)
+      #expect(answers.count == count)
+      #expect(try answers.allSatisfy { try JSONDocument($0.line).root["error"]?["code"]?.integer == 1509 })
+      #expect(try child.waitForEnd() == .exited(0))
     }
 
     /// They share the looks: a thousand cost the service no more than one.
