@@ -15,8 +15,10 @@ package final class MethodSpecification: Sendable {
   package let name: String
   /// What it does, in a few words.
   package var summary: String { value["summary"]?.string ?? "" }
-  /// Whether it can be called without params.
-  package var needsParams: Bool { value["params"]?.elements.contains { $0["required"]?.boolean == true } ?? false }
+  /// Whether a call without params makes no sense: some are required, or they are a body to send on.
+  package var needsParams: Bool {
+    unknownParams == .forward || (value["params"]?.elements.contains { $0["required"]?.boolean == true } ?? false)
+  }
   /// Whether it has params at all, besides `_meta`.
   package var takesParams: Bool { order.contains { $0 != "_meta" } }
   /// The names of the params in the order they take by position.
