@@ -862,8 +862,8 @@ export interface InitializeResultServerInfo {
 /** The sidecar's name and version. */
 export interface InitializeResult {
   /**
-   * What the sidecar can do in the sense of the protocol that the client has asked for. Of the Language Server
-   * Protocol: nothing.
+   * What the sidecar can do in the sense of the protocol that the client has asked for. For an editor: diagnostics,
+   * completion, hover and code actions. Empty where none was asked for.
    */
   capabilities: JSONObject;
   /** The version of the Model Context Protocol that is spoken from now on. Absent for other clients. */
@@ -1247,6 +1247,8 @@ export interface NotEnablingData {
   elapsedMs?: number;
   /** How many times the connection was read. */
   polls?: number;
+  /** The id under which Adobe's support finds the call (x-request-id). */
+  requestId?: string;
   [member: string]: unknown;
 }
 

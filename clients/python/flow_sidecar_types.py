@@ -910,6 +910,7 @@ class NotEnablingData(_NotEnablingData, total=False):
     id: str
     elapsedMs: int
     polls: int
+    requestId: str
 
 
 class _OutcomeUnknownDataFoundItem(TypedDict):
