@@ -133,7 +133,7 @@ def answers_a_batch_of_notifications(message):
         isinstance(one, dict) and "id" not in one and "foo" not in one for one in message) else []
 
 
-@fault("requests", "cancel", "/error is missing")
+@fault("requests", "cancel", "no whole message came within", 3)
 def ignores_cancel(message):
     return not (isinstance(message, dict) and message.get("method") == "$/cancelRequest"), []
 

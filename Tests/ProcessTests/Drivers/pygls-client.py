@@ -50,8 +50,10 @@ async def run():
     for edit in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
         start, end = edit.range.start, edit.range.end
         assert start.line == end.line
-        line = lines[start.line]
-        lines[start.line] = line[: start.character] + edit.new_text + line[end.character :]
+        # Columns count UTF-16 code units, of two bytes each.
+        line = lines[start.line].encode("utf-16-le")
+        before, after = line[: 2 * start.character], line[2 * end.character :]
+        lines[start.line] = (before + edit.new_text.encode("utf-16-le") + after).decode("utf-16-le")
     identifier = lsp.VersionedTextDocumentIdentifier(uri=document.uri, version=2)
     client.text_document_did_change(
         lsp.DidChangeTextDocumentParams(identifier, [lsp.TextDocumentContentChangeWholeDocument("\n".join(lines))])
