@@ -47,19 +47,11 @@ def wrong(place, what):
 # MARK: The documents
 
 
-class Protocol:
-    def __init__(self, folder):
-        def read(name):
-            return json.loads((folder / name).read_text(encoding="utf-8"))
-
-        self.openrpc = read("openrpc.json")
-        self.errors = {entry["code"]: entry for entry in read("errors.json")}
-        self.error_count = len(read("errors.json"))
-        self.notifications = {entry["method"]: entry for entry in read("notifications.json")}
-        self.methods = {method["name"]: method for method in self.openrpc["methods"]}
+class Document:
+    """A document in the form of OpenRPC: openrpc.json, or mcp.json."""
 
     def resolve(self, value):
-        """What a reference within openrpc.json stands for, or the value itself."""
+        """What a reference within the document stands for, or the value itself."""
         if not isinstance(value, dict) or "$ref" not in value:
             return value
         target = self.openrpc
@@ -68,7 +60,7 @@ class Protocol:
         return target
 
     def validator(self, schema):
-        """For a schema of openrpc.json, whose references begin at the document's root."""
+        """For a schema of the document, whose references begin at the document's root."""
         return Draft7Validator({"allOf": [schema], "components": self.openrpc["components"]})
 
     def params_schema(self, method, by_position):
@@ -83,6 +75,35 @@ class Protocol:
             return {"type": "array", "items": items, "additionalItems": not closed, "minItems": len(required)}
         return {"type": "object", "properties": {one["name"]: one["schema"] for one in descriptors},
                 "required": required, "additionalProperties": not closed}
+
+
+class MCP(Document):
+    """The Model Context Protocol, as mcp.json has it."""
+
+    def __init__(self, document):
+        self.openrpc = document
+        self.methods = {method["name"]: method for method in document["methods"]}
+        self.notifications = {entry["method"]: entry for entry in document["x-notifications"]}
+        self.errors = document["components"]["errors"]
+        self.tools = {}  # by name: the schema of what it says, as tools/list has shown it
+
+    def has(self, request):
+        # An editor and a plain client begin with a method of the same name.
+        is_other = request["method"] == "initialize" and "protocolVersion" not in (request.get("params") or {})
+        return request["method"] in self.methods and not is_other
+
+
+class Protocol(Document):
+    def __init__(self, folder):
+        def read(name):
+            return json.loads((folder / name).read_text(encoding="utf-8"))
+
+        self.mcp = MCP(read("mcp.json"))
+        self.openrpc = read("openrpc.json")
+        self.errors = {entry["code"]: entry for entry in read("errors.json")}
+        self.error_count = len(read("errors.json"))
+        self.notifications = {entry["method"]: entry for entry in read("notifications.json")}
+        self.methods = {method["name"]: method for method in self.openrpc["methods"]}
 
 
 def check_object(kind, value, place):
@@ -291,20 +312,23 @@ class SessionCheck:
                 self.counts["no requests"] += 1
                 continue
             self.counts["requests and notifications"] += 1
-            method = self.protocol.methods.get(one["method"])
-            one["params are right"] = method is None or self.params_are_right(method, one.get("params"))
+            document, method = self.method(one)
+            one["params are right"] = method is None or self.params_are_right(document, method, one.get("params"))
             if "id" not in one:
                 continue
             # The id of a request that is under way is not that of another one.
             self.asked.setdefault(json.dumps(one["id"]), one)
 
-    def params_are_right(self, method, params):
+    def method(self, request):
+        """The method that a request names, and the document that describes it."""
+        return self.protocol, self.protocol.methods.get(request["method"])
+
+    def params_are_right(self, document, method, params):
         params = {} if params is None else params
         by_position = isinstance(params, list)
         if by_position and method["paramStructure"] == "by-name":
             return False
-        schema = self.protocol.params_schema(method, by_position)
-        return self.protocol.validator(schema).is_valid(params)
+        return document.validator(document.params_schema(method, by_position)).is_valid(params)
 
     def came(self, place, text):
         for one in each(json.loads(text)):
@@ -325,14 +349,14 @@ class SessionCheck:
         self.counts["answers"] += 1
         check_instance(Draft7Validator(ANSWER), answer, place)
         request = self.asked.pop(json.dumps(answer["id"]), None)
-        method = request and self.protocol.methods.get(request["method"])
+        document, method = self.method(request) if request else (None, None)
         if "error" in answer:
             self.error(place, answer["error"], request, method)
         elif not method:
             wrong(place, "a result that nobody asked for")
         else:
             self.counts["results"] += 1
-            check_instance(self.protocol.validator(method["result"]["schema"]), answer["result"], place)
+            check_instance(document.validator(method["result"]["schema"]), answer["result"], place)
             # connection.validate says what is wrong with its params in its result.
             if not request["params are right"] and answer["result"].get("valid") is not False:
                 wrong(place, f"a result in spite of wrong params for {request['method']}")
@@ -351,21 +375,86 @@ class SessionCheck:
             wrong(place, f"wrong params for {method['name']}, and the error is {entry['kind']}")
 
 
+class MCPSessionCheck(SessionCheck):
+    """The messages of a session of the Model Context Protocol, in which the plain one may be spoken besides."""
+
+    def method(self, request):
+        mcp = self.protocol.mcp
+        return (mcp, mcp.methods[request["method"]]) if mcp.has(request) else super().method(request)
+
+    def sent(self, place, text):
+        super().sent(place, text)
+        try:
+            cancelled = [one["params"]["requestId"] for one in each(json.loads(text))
+                         if one["method"] == "notifications/cancelled"]
+        except (ValueError, KeyError, TypeError):
+            return
+        for id in cancelled:
+            # It may never be answered, and another request may have its id.
+            self.asked.pop(json.dumps(id), None)
+
+    def notification(self, place, message):
+        entry = self.protocol.mcp.notifications.get(message.get("method"))
+        if not entry:
+            return super().notification(place, message)
+        self.counts["notifications that came"] += 1
+        check_instance(Draft7Validator(NOTIFICATION), message, place)
+        check_instance(Draft7Validator(entry["paramsSchema"]), message.get("params"), place)
+
+    def answer(self, place, answer):
+        request = self.asked.get(json.dumps(answer["id"]))
+        super().answer(place, answer)
+        if request and request["method"] == "tools/call" and "result" in answer:
+            self.tool_result(place, request["params"]["name"], answer["result"])
+
+    def tool_result(self, place, name, result):
+        if result["isError"]:
+            # Clients hold the structured content of a failure, too, against the schema of what succeeds.
+            if "structuredContent" in result:
+                wrong(place, "a failure with structured content")
+            error = result["_meta"]["flow-sidecar/error"]
+            return super().error(place, {"code": error["code"], "data": error["data"]}, None, None)
+        if name not in self.protocol.mcp.tools:
+            return wrong(place, f"no tools/list has shown {name}")
+        self.counts["results of tools"] += 1
+        check_instance(Draft7Validator(self.protocol.mcp.tools[name]), result["structuredContent"], place)
+
+    def error(self, place, error, request, method):
+        entry = self.protocol.mcp.errors.get(error["data"]["kind"], {})
+        if "x-data" not in entry:
+            # In a host's session the methods of mcp.json are not in openrpc.json's lists of errors.
+            return super().error(place, error, None, None)
+        if error["code"] not in (entry["code"], entry.get("x-statelessCode")):
+            wrong(place, f"mcp.json has another code than {error['code']} for {error['data']['kind']}")
+        check_instance(Draft7Validator(entry["x-data"]), error["data"], place)
+
+
+def gather_tools(protocol, messages):
+    """What the tools have to say stands in the answers to tools/list."""
+    for message in messages:
+        if message["direction"] == "sent" or not MCP_SESSION.search(message["line"]):
+            continue
+        for one in each(json.loads(message["message"])):
+            for tool in (one.get("result") or {}).get("tools", []):
+                Draft7Validator.check_schema(tool["outputSchema"])
+                Draft7Validator.check_schema(tool["inputSchema"])
+                protocol.mcp.tools[tool["name"]] = tool["outputSchema"]
+
+
+MCP_SESSION = re.compile(r"/mcp-[^/]*$")
+
+
 def check_messages(protocol, record):
     counts = {"requests and notifications": 0, "no requests": 0, "no JSON": 0, "answers": 0, "results": 0,
-              "notifications that came": 0, "codes": set(), "reasons": set()}
-    sessions, lines, others = {}, set(), set()
-    for line in pathlib.Path(record).read_text(encoding="utf-8").split("\n"):
-        if not line:
-            continue
-        message = json.loads(line)
+              "results of tools": 0, "notifications that came": 0, "codes": set(), "reasons": set()}
+    sessions, lines = {}, set()
+    messages = [json.loads(line) for line in pathlib.Path(record).read_text(encoding="utf-8").split("\n") if line]
+    gather_tools(protocol, messages)
+    for message in messages:
         name = message["line"].rpartition(":")[0]
-        if re.search(r"/(mcp|lsp)-", name):
-            # Another protocol, whose own client checks it.
-            others.add(name)
-            continue
         lines.add(message["line"])
-        session = sessions.setdefault((name, message["way"]), SessionCheck(protocol, counts))
+        kind = MCPSessionCheck if MCP_SESSION.search(name) else SessionCheck
+        session = sessions.setdefault((name, message["way"]), kind(protocol, counts))
         if message["direction"] == "sent":
             session.sent(message["line"], message["message"])
         elif name.startswith("framing/"):
@@ -377,18 +466,19 @@ def check_messages(protocol, record):
                 counts["answers"] += 1
         else:
             session.came(message["line"], message["message"])
-    check_that_each_line_was_seen(lines, others)
+    check_that_each_line_was_seen(lines)
     check_that_each_reason_was_seen(protocol, counts["reasons"])
     return ", ".join(f"{count} {what}" for what, count in counts.items() if isinstance(count, int))
 
 
-def check_that_each_line_was_seen(lines, others):
+def check_that_each_line_was_seen(lines):
     """A line of a transcript that no message passed is not checked by looking at messages."""
     for path in sorted((FOLDER / "transcripts").glob("*.io")):
         name = f"transcripts/{path.name}"
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            is_message = line.startswith((">> ", "<< ", "<<= ", "<<* "))
-            if is_message and name not in others and f"{name}:{number}" not in lines:
+            # What stands behind <<* comes any number of times, and perhaps never.
+            is_message = line.startswith((">> ", "<< ", "<<= "))
+            if is_message and f"{name}:{number}" not in lines:
                 wrong(f"{name}:{number}", "was not played")
 
 
