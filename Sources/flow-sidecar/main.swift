@@ -4,6 +4,14 @@
   import Glibc
 #endif
 
+// A core file would hold every secret that the process does: there is to be none (core(5)).
+var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
+#if canImport(Darwin)
+  setrlimit(RLIMIT_CORE, &noCore)
+#else
+  setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+#endif
+
 switch Arguments.parse(Array(CommandLine.arguments.dropFirst())) {
 case .success(let command):
   // Not exit(3): other threads may be at work, and what it would clean up must not be pulled from under them.

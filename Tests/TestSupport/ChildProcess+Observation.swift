@@ -40,6 +40,16 @@ extension ChildProcess {
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
   }
 
+  /// The processor time that the process has used so far, in seconds; nil where that is not told.
+  package var processorSeconds: Double? {
+    guard let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8),
+      let end = status.lastIndex(of: ")")
+    else { return nil }
+    // Behind the name the state is the first field, and the 12th and 13th are clock ticks (proc(5)).
+    let fields = status[end...].dropFirst(2).split(separator: " ").dropFirst(11).prefix(2).compactMap { Double($0) }
+    return fields.reduce(0, +) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   /// The command line of the process, as every user of the machine can read it; nil where it cannot be read.
   package var commandLine: String? {
     guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(identifier)/cmdline")) else { return nil }
