@@ -157,7 +157,7 @@ extension ProcessSuite {
 
     /// With 16 descriptors there is no room for the usual number of connections: every request is answered, and
     /// afterwards it works as before.
-    @Test(arguments: [10, 16])
+    @Test(arguments: [16])
     func fewDescriptors(_ limit: Int) throws {
       let server = try Self.service()
       defer { server.stop() }
