@@ -8,7 +8,7 @@ extension ProcessSuite {
   @Suite struct ProxyTests {
     private static func get(_ environment: [String: String]) throws -> (answer: JSONValue, text: String) {
       let child = try SidecarProgram.start(["--log-level", "debug"], environment: environment)
-      let meta = #""_meta":{"timeoutMs":20000}"#
+      let meta = #""_meta":{"timeoutMs":4000}"#
       let answer = try child.ask(
         Samples.request(1, "connection.get", #"{"id":"\#(ServiceTests.connection)",\#(meta)}"#))
       #expect(try child.finish() == .exited(0))
