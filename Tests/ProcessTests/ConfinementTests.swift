@@ -94,7 +94,6 @@ extension ProcessSuite {
               "compressionType", "preview", "start", "queryParams",
             ].contains(name), "\(request.query ?? "")")
         }
-        #expect(request.query?.contains("admin=true") != true)
       }
     }
 
