@@ -39,7 +39,7 @@ extension ProcessSuite {
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("protocol-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
-      for name in ["openrpc.json", "errors.json", "notifications.json"] {
+      for name in ["openrpc.json", "errors.json", "notifications.json", "mcp.json"] {
         var text = try String(contentsOf: SidecarProgram.file("protocol/\(name)"), encoding: .utf8)
         if name == fault.file {
           let place = try #require(text.range(of: fault.from), "\(fault.from)")
@@ -67,6 +67,8 @@ extension ProcessSuite {
         (#"\"result\":{\"id\":"#, #"\"result\":{\"ID\":"#, "'id' is a required property"),
         (#""line": "transcripts/cancel.io:"#, #""line": "transcripts/council.io:"#, "was not played"),
         (#"\"reason\":\"badEscape\""#, #"\"reason\":\"bad\""#, "does not name the reason bad"),
+        (#"\"structuredContent\":{\"id\":"#, #"\"structuredContent\":{\"ID\":"#, "'id' is a required property"),
+        (#"\"isError\":true"#, #"\"isError\":true,\"structuredContent\":{}"#, "a failure with structured content"),
       ] {
         #expect(text.contains(from), "\(from)")
         let broken = try TemporaryFile(text.replacingOccurrences(of: from, with: to))
