@@ -60,6 +60,7 @@ extension ProcessSuite {
       #expect(seen["missing"]?.first?.contains("/no/such/flow-sidecar\" cannot be run") == true)
       #expect(seen["template"]?.first?.contains("OAuth2 Client Credential") == true)
       #expect(seen["filled"]?.count == 1)
+      #expect(seen["several"] == ["a 4"])
       #expect(seen["error"] == nil)
     }
 

@@ -92,13 +92,15 @@
           (forward-char)))
       (point))))
 
-(defun flow-sidecar--diagnostic (problem type)
-  "A Flymake diagnostic of TYPE for PROBLEM, which keeps the edit that mends it."
-  (let* ((range (plist-get problem :range))
+(defun flow-sidecar--diagnostic (problem type number)
+  "A Flymake diagnostic of TYPE for PROBLEM, which keeps its NUMBER and the edits that mend it."
+  (let* ((edits (or (append (plist-get problem :edits) nil)
+                    (and (plist-get problem :edit) (list (plist-get problem :edit)))))
+         (range (plist-get problem :range))
          (start (flow-sidecar--place (plist-get range :start)))
          (end (flow-sidecar--place (plist-get range :end))))
     (flymake-make-diagnostic (current-buffer) start (max end (min (1+ start) (point-max))) type
-                             (plist-get problem :message) (plist-get problem :edit))))
+                             (plist-get problem :message) (and edits (cons number edits)))))
 
 (defun flow-sidecar--validate (then otherwise)
   "Check this buffer; call THEN with the result, if the text is still the same, or OTHERWISE with words."
@@ -119,41 +121,59 @@
   "A backend of Flymake: check this buffer and REPORT what is wrong."
   (flow-sidecar--validate
    (lambda (result)
-     (funcall report
-              (append
-               (mapcar (lambda (it) (flow-sidecar--diagnostic it :error)) (plist-get result :errors))
-               (mapcar (lambda (it) (flow-sidecar--diagnostic it :warning)) (plist-get result :warnings)))
-              :region (cons (point-min) (point-max))))
+     (let* ((errors (append (plist-get result :errors) nil)) (count (length errors)))
+       (funcall report
+                (seq-map-indexed
+                 (lambda (it number) (flow-sidecar--diagnostic it (if (< number count) :error :warning) number))
+                 (append errors (plist-get result :warnings) nil))
+                :region (cons (point-min) (point-max)))))
    (lambda (words)
      (message "flow-sidecar: %s" words)
      (funcall report nil :explanation words))))
 
 ;;;; Commands
 
+(defun flow-sidecar--precedes (a b)
+  "Whether the position A is not behind the position B."
+  (let ((line (plist-get a :line)) (other (plist-get b :line)))
+    (or (< line other) (and (= line other) (<= (plist-get a :character) (plist-get b :character))))))
+
+(defun flow-sidecar--free-p (edit taken)
+  "Whether EDIT neither is one of those TAKEN nor meets one of them."
+  (let ((range (plist-get edit :range)))
+    (seq-every-p (lambda (it)
+                   (let ((other (plist-get it :range)))
+                     (and (not (equal it edit))
+                          (or (flow-sidecar--precedes (plist-get other :end) (plist-get range :start))
+                              (flow-sidecar--precedes (plist-get range :end) (plist-get other :start))))))
+                 taken)))
+
 (defun flow-sidecar--apply (edits)
-  "Make those EDITS, none of which is within another."
+  "Make those EDITS, none of which meets another; what is put in one place keeps its order."
   (let ((places (mapcar (lambda (edit)
                           (let ((range (plist-get edit :range)))
                             (list (copy-marker (flow-sidecar--place (plist-get range :start)))
                                   (copy-marker (flow-sidecar--place (plist-get range :end)))
                                   (plist-get edit :newText))))
-                        edits))
-        (last 0))
+                        edits)))
     (atomic-change-group
       (pcase-dolist (`(,start ,end ,text) (seq-sort-by (lambda (it) (marker-position (car it))) #'< places))
-        (when (>= start last)
-          (save-excursion
-            (goto-char start)
-            (delete-region start end)
-            (insert-before-markers text)
-            (setq last (point))))))))
+        (save-excursion
+          (goto-char start)
+          (delete-region start end)
+          (insert-before-markers text))))))
 
 (defun flow-sidecar-fix (&optional all)
   "Mend the problems of this line that can be mended; with ALL, those of the buffer."
   (interactive "P")
-  (let ((edits (delq nil (mapcar #'flymake-diagnostic-data
+  (let ((mends (delq nil (mapcar #'flymake-diagnostic-data
                                  (if all (flymake-diagnostics)
-                                   (flymake-diagnostics (line-beginning-position) (line-end-position)))))))
+                                   (flymake-diagnostics (line-beginning-position) (line-end-position))))))
+        edits)
+    (pcase-dolist (`(,_ . ,mend) (seq-sort-by #'car #'< mends))
+      ;; Several edits belong together: all of them are made, or none.  Problems of one cause have the same mend.
+      (when (seq-every-p (lambda (it) (flow-sidecar--free-p it edits)) mend)
+        (setq edits (append edits mend))))
     (unless edits (user-error "There is nothing to mend here"))
     (flow-sidecar--apply edits)
     (flymake-start)))

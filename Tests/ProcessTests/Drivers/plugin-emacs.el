@@ -93,6 +93,16 @@
   (flow-sidecar-create)
   (princ (format "filled %s\n" (substring (driver-message "created [-0-9a-f]+") 0 7)))
   (princ (format "names %s\n" (and (member "salesforce" (flow-sidecar--names :connectionSpec.list nil :items)) t)))
+  ;; Mends of several edits, and several problems with one mend.
+  (find-file "several.connection.json")
+  (insert "{\n  'name': 'a',\n  \"auth\": {\"specName\": \"OAuth2 Client Credential\", \"params\": {}},\n"
+          "  \"connectionSpec\": {\"id\": \"cfc0fee1-7dc0-40ef-b73e-d8b134c436f5\", \"version\": \"1.0\"}\n")
+  (flymake-start)
+  (driver-wait "several" (lambda () (> (length (flymake-diagnostics)) 4)))
+  (flow-sidecar-fix t)
+  (let ((several (json-parse-string (buffer-string) :object-type 'alist)))
+    (princ (format "several %s %d\n" (alist-get 'name several)
+                   (length (alist-get 'params (alist-get 'auth several))))))
   (when (seq-some (lambda (it) (string-match driver-secret it)) driver-messages) (error "A secret is told"))
   ;; The traffic, which has secrets in it, is in no buffer.
   (dolist (buffer (buffer-list))

@@ -108,6 +108,19 @@ local function run()
   vim.cmd("FlowCreate")
   note("filled", wait_message("created") and #vim.diagnostic.get(0))
   note("completed", table.concat(vim.fn.getcompletion("FlowSpec salesforce O", "cmdline"), ","))
+
+  -- Mends of several edits, and several problems with one mend.
+  vim.cmd("edit several.connection.json")
+  vim.fn.setline(1, {
+    "{", "  'name': 'a',", '  "auth": {"specName": "OAuth2 Client Credential", "params": {}},',
+    '  "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5", "version": "1.0"}',
+  })
+  vim.cmd("doautocmd TextChanged")
+  wait("several", function() return #vim.diagnostic.get(0) > 4 end)
+  vim.cmd("%FlowFix")
+  wait("mended", function() return vim.fn.getline(2) == '  "name": "a",' end)
+  local several = vim.json.decode(table.concat(vim.fn.getline(1, "$"), ""))
+  note("several", several.name, tostring(vim.tbl_count(several.auth.params)))
   for _, message in ipairs(messages) do
     if message:find("canary", 1, true) then
       error("a secret is told: " .. message)

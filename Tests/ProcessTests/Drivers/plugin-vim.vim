@@ -93,6 +93,17 @@ def Run()
   execute 'FlowCreate'
   log->add('filled ' .. Message('created') .. ' ' .. len(getloclist(0)))
   log->add('completed ' .. getcompletion('FlowSpec salesforce O', 'cmdline')->join(','))
+
+  # Mends of several edits, and several problems with one mend.
+  edit several.connection.json
+  setline(1, ["{", "  'name': 'a',", '  "auth": {"specName": "OAuth2 Client Credential", "params": {}},',
+    '  "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5", "version": "1.0"}'])
+  doautocmd TextChanged
+  WaitFor('several', () => len(getloclist(0)) > 4)
+  execute ':%FlowFix'
+  WaitFor('mended', () => getline(2) == '  "name": "a",')
+  var several = getline(1, '$')->join('')->json_decode()
+  log->add('several ' .. several.name .. ' ' .. len(several.auth.params))
   if execute('messages') =~ 'canary'
     throw 'a secret is told'
   endif

@@ -211,6 +211,12 @@ def Precedes(a: dict<any>, b: dict<any>): bool
   return a.line < b.line || a.line == b.line && a.character <= b.character
 enddef
 
+def IsFree(edit: dict<any>, taken: list<dict<any>>): bool
+  # Problems of one cause have one and the same mend.
+  return taken->copy()->filter((_, other) => other == edit || !Precedes(other.range.end, edit.range.start)
+      && !Precedes(edit.range.end, other.range.start))->empty()
+enddef
+
 # Mends what can be mended on the lines `first` to `last`.
 export def Fix(first: number, last: number)
   var buffer = bufnr()
@@ -218,20 +224,19 @@ export def Fix(first: number, last: number)
     var edits: list<dict<any>> = []
     for problem in result.errors + result.warnings
       var line = problem.range.start.line + 1
-      if problem->has_key('edit') && line >= first && line <= last
-        var range = problem.edit.range
-        if edits->copy()->filter((_, other) => !Precedes(other.range.end, range.start)
-            && !Precedes(range.end, other.range.start))->empty()
-          edits->add(problem.edit)
-        endif
+      # Several edits belong together: all of them are made, or none.
+      var mend: list<dict<any>> = problem->has_key('edit') ? [problem.edit] : problem->get('edits', [])
+      if line >= first && line <= last && mend->copy()->filter((_, edit) => !IsFree(edit, edits))->empty()
+        edits->extend(mend)
       endif
     endfor
     if empty(edits)
       Tell('there is nothing to mend on this line', 'WarningMsg')
       return
     endif
-    # From the end, so that the places of the others stay right.
-    edits->reverse()->sort((a, b) => Precedes(a.range.start, b.range.start) ? 1 : -1)
+    # From the end, so that the places of the others stay right; what is put in one place keeps its order.
+    edits->reverse()->sort((a, b) => !Precedes(b.range.start, a.range.start) ? 1
+        : !Precedes(a.range.start, b.range.start) ? -1 : 0)
     for edit in edits
       Apply(buffer, edit)
     endfor

@@ -38,7 +38,8 @@ local function receive(_, pieces)
 end
 
 local function ended(id, code)
-  if id ~= job then
+  -- When Neovim ends, so does the program, and that is no news.
+  if id ~= job or vim.v.exiting ~= vim.NIL then
     return
   end
   local last = vim.trim(complaints):match("[^\n]*$")

@@ -105,22 +105,33 @@ local function precedes(a, b)
   return a.line < b.line or (a.line == b.line and a.character <= b.character)
 end
 
+local function is_free(edit, taken)
+  for _, other in ipairs(taken) do
+    local isApart = precedes(other.range["end"], edit.range.start) or precedes(edit.range["end"], other.range.start)
+    -- Problems of one cause have one and the same mend.
+    if not isApart or vim.deep_equal(other, edit) then
+      return false
+    end
+  end
+  return true
+end
+
 --- Mends what can be mended on the lines `first` to `last`, counted from one.
 function M.fix(first, last)
   local buffer = vim.api.nvim_get_current_buf()
   with_problems(buffer, function(result)
-    local edits, count = {}, 0
+    local edits = {}
     for _, list in ipairs({ result.errors, result.warnings }) do
       for _, problem in ipairs(list) do
         local line = problem.range.start.line + 1
-        local isFree = problem.edit and line >= first and line <= last
-        for _, other in ipairs(edits) do
-          isFree = isFree
-            and (precedes(other.range["end"], problem.edit.range.start)
-              or precedes(problem.edit.range["end"], other.range.start))
+        -- Several edits belong together: all of them are made, or none.
+        local mend = problem.edits or { problem.edit }
+        local isFree = line >= first and line <= last
+        for _, edit in ipairs(mend) do
+          isFree = isFree and is_free(edit, edits)
         end
         if isFree then
-          table.insert(edits, problem.edit)
+          vim.list_extend(edits, mend)
         end
       end
     end
