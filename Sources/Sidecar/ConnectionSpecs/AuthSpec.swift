@@ -40,6 +40,15 @@ struct AuthSpec: Sendable {
     knownNames = known
   }
 
+  /// Whether a name that neither the spec nor the bundled one of the same name knows is near to that of a secret.
+  func mayMisspellSecret(_ name: JSONCursor) -> Bool {
+    let bytes = Array(name.stringBytes)
+    guard !knownNames.contains(bytes), catalogue?.knownNames.contains(bytes) != true else { return false }
+    let name = String(decoding: bytes, as: UTF8.self)
+    return SecretName.isNear(name)
+      || secretNames.contains { NearestName.nearest(to: name, among: [String(decoding: $0, as: UTF8.self)]) != nil }
+  }
+
   /// The bundled rules of the same name.
   var catalogue: AuthSpec? { laidOver.first }
 

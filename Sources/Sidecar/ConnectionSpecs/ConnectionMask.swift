@@ -37,7 +37,7 @@ struct ConnectionMask {
     auth.forEachMember { name, value in
       writer.name(name)
       if name.isNamed(Self.paramsName), value.kind == .object {
-        writeParam(value, authSpec, to: &writer)
+        writeParams(value, authSpec, to: &writer)
       } else if name.isNamed(Self.specNameName), value.kind == .string {
         writer.value(value)
       } else {
@@ -47,7 +47,22 @@ struct ConnectionMask {
     writer.endObject()
   }
 
-  /// Writes the params, or what stands within one of them: a param that no spec knows may hold secrets at any depth.
+  /// Writes the params. One that the auth spec does not know may be one of its secrets under a misspelt name.
+  private func writeParams(_ params: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
+    guard let authSpec, !authSpec.knownNames.isEmpty else { return writeParam(params, authSpec, to: &writer) }
+    writer.beginObject()
+    params.forEachMember { name, value in
+      writer.name(name)
+      if isSecret(name, authSpec) || authSpec.mayMisspellSecret(name) {
+        writer.string(Self.mask)
+      } else {
+        writeParam(value, authSpec, to: &writer)
+      }
+    }
+    writer.endObject()
+  }
+
+  /// Writes what stands within the params: where no spec tells what that is, secrets may stand at any depth.
   private func writeParam(_ value: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
     switch value.kind {
     case .object:

@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 
 /// Tells which params hold secrets.
 ///
@@ -33,6 +34,14 @@ enum SecretName {
       }
       let letters = UnsafeBufferPointer(rebasing: letters[..<count])
       return words.contains { occurs($0, in: letters) }
+    }
+  }
+
+  /// Whether the name is that of a secret but for a slip: one that is close to a word for it.
+  static func isNear(_ name: String) -> Bool {
+    // A word of three letters is one slip away from too much.
+    words.contains { word in
+      word.count > 4 && NearestName.nearest(to: name, among: [String(decoding: word, as: UTF8.self)]) != nil
     }
   }
 

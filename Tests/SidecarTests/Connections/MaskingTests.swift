@@ -105,6 +105,18 @@ struct MaskingTests {
     #expect(open.at("/auth/params/proxy/password")?.string == "canary")
   }
 
+  @Test("a secret under a misspelt name, which the spec does not know")
+  func misspelt() async throws {
+    let (masked, open) = try await Self.read(
+      auth(#"{"pasword":"canary","clientSecert":["canary"],"tokn":{"a":"canary"},"clientId":"id","zone":"z"}"#))
+    for name in ["pasword", "clientSecert", "tokn"] {
+      #expect(masked.at("/auth/params/\(name)")?.string == "********")
+    }
+    #expect(masked.at("/auth/params/clientId")?.string == "id")
+    #expect(masked.at("/auth/params/zone")?.string == "z")
+    #expect(open.at("/auth/params/pasword")?.string == "canary")
+  }
+
   @Test("auth of another form")
   func otherForms() async throws {
     let forms = [
