@@ -90,9 +90,13 @@ struct FaultContext {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return "a word without quotes"
     case 0x21..<0x7F: return "\"\(Character(UnicodeScalar(text[offset])))\""
     case 0..<0x20, 0x7F: return "a control character"
-    default: return "a character that is not ASCII"
+    default:
+      guard isUnknownBlank(offset) else { return "a character that is not ASCII" }
+      return "\(UnknownBlank.name(in: text, at: offset)), a blank that JSON does not know"
     }
   }
+
+  private func isUnknownBlank(_ offset: Int) -> Bool { UnknownBlank.length(in: text, at: offset) > 0 }
 
   private func position(_ offset: Int) -> String { TextPosition(of: offset, in: text).words }
 
@@ -101,6 +105,7 @@ struct FaultContext {
   private func hint(_ expectation: Fault.Expectation, _ offset: Int) -> String? {
     let byte = text[offset]
     if byte == UInt8(ascii: "/") { return "JSON has no comments" }
+    if isUnknownBlank(offset) { return Self.blankHint }
     switch (expectation, byte) {
     case (.commaOrBrace, UInt8(ascii: ":")):
       return lastStringValue().map { "a \"{\" seems to be missing before \(position($0))" }
@@ -125,6 +130,8 @@ struct FaultContext {
     }
   }
 
+  private static let blankHint = "write a plain space in its place"
+
   /// One of U+201C to U+201F, as word processors write them.
   private func isCurlyQuote(_ offset: Int) -> Bool {
     offset + 2 < text.count && text[offset + 1] == 0x80 && (0x9C...0x9F).contains(text[offset + 2])
@@ -141,7 +148,7 @@ struct FaultContext {
       "there is one closing bracket too many, or an opening one is missing before it"
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       "put each JSON text on a line of its own"
-    default: nil
+    default: isUnknownBlank(offset) ? Self.blankHint : nil
     }
   }
 

@@ -145,7 +145,7 @@ extension JSONRepairer {
     let end = wordEnd(start, isName: isName)
     let word = UnsafeBufferPointer(rebasing: source[start..<end])
     // Behind a number or a literal something may be missing.
-    let plain = word.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }
+    let plain = word[..<(word.indices.first { endsPlainWord(word, $0) } ?? word.count)]
     if !isName, (try? reader.read(UnsafeBufferPointer(rebasing: plain))) != nil {
       pass(plain.count)
       return entryTaken()
@@ -160,6 +160,10 @@ extension JSONRepairer {
     offset = end
     lastEnd = end
     entryTaken()
+  }
+
+  private func endsPlainWord(_ word: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    word[index] <= 0x20 || word[index] == UInt8(ascii: ";") || UnknownBlank.length(in: word, at: index) > 0
   }
 
   /// Quotes a word. Of a value, which may be a secret, the edits repeat nothing.
@@ -191,7 +195,10 @@ extension JSONRepairer {
         if isName { return end }
         if source[end] == 0x20, end + 1 < source.count, commentEnd(end + 1) != nil { return trimmed(start, end) }
         end += 1
-      default: end += 1
+      default:
+        let blank = UnknownBlank.length(in: source, at: end)
+        if blank > 0, isName { return end }
+        end += max(1, blank)
       }
     }
     return trimmed(start, end)
@@ -199,8 +206,16 @@ extension JSONRepairer {
 
   private func trimmed(_ start: Int, _ end: Int) -> Int {
     var end = end
-    while end > start + 1, source[end - 1] == 0x20 { end -= 1 }
+    while end > start + 1 {
+      let blank = source[end - 1] == 0x20 ? 1 : unknownBlankLength(before: end)
+      guard blank > 0, end - blank > start else { break }
+      end -= blank
+    }
     return end
+  }
+
+  private func unknownBlankLength(before end: Int) -> Int {
+    (1...3).first { $0 <= end && UnknownBlank.length(in: source, at: end - $0) == $0 } ?? 0
   }
 
   private static func literal(_ word: UnsafeBufferPointer<UInt8>) -> String? {

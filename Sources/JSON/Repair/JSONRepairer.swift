@@ -277,9 +277,29 @@ struct JSONRepairer {
           "comment", "JSON has no comments; remove it, since Flow Service takes plain JSON", offset, offset..<end,
           [.init(start..<end, "")], isSerious: false)
         skip(offset..<end, insteadOf: true)
-      default: return
+      default:
+        guard UnknownBlank.length(in: source, at: offset) > 0 else { return }
+        takeUnknownBlanks()
       }
     }
+  }
+
+  /// Blanks that JSON does not know, with the spaces between them: as many spaces, since they may be an indentation.
+  private mutating func takeUnknownBlanks() {
+    let start = offset
+    var (end, index, width, widthAtEnd) = (start, start, 0, 0)
+    while index < source.count {
+      let length = UnknownBlank.length(in: source, at: index)
+      guard length > 0 || source[index] == 0x20 else { break }
+      index += max(1, length)
+      width += 1
+      if length > 0 { (end, widthAtEnd) = (index, width) }
+    }
+    let name = UnknownBlank.name(in: source, at: start)
+    note(
+      "unexpected", "\(name) is a blank that JSON does not know; write a plain space", start, start..<end,
+      [.init(start..<end, String(repeating: " ", count: widthAtEnd))], isSerious: false)
+    skip(start..<end, insteadOf: true)
   }
 
   // MARK: Taking, leaving out, putting in

@@ -46,6 +46,9 @@ struct RepairTests {
       ("[007, .5, 60.0.1]", #"["007", ".5", "60.0.1"]"#),
       ("{\"a\":\n\"b\":1}", "{\"a\": \"\",\n\"b\":1}"), ("{\"a\n\"b\":1}", "{\"a\": \"\",\n\"b\":1}"),
       ("{url: https://x.example/a}", #"{"url": "https://x.example/a"}"#),
+      ("{\u{A0}\"a\":\u{A0}1\u{A0}}", #"{ "a": 1 }"#), ("{\n\u{A0} \u{A0}\"a\":\u{3000}1}", "{\n   \"a\": 1}"),
+      ("{a\u{A0}: b\u{2003}}", #"{"a" : "b" }"#), ("[1\u{A0}2]", "[1, 2]"), ("[1,\u{2028}2]\u{A0}", "[1, 2] "),
+      ("\u{A0}{}", " {}"), ("[True\u{A0}]", "[true ]"), ("[a\u{A0}b]", "[\"a\u{A0}b\"]"), ("[\u{C}1\u{FEFF}]", "[ 1 ]"),
     ])
   func mended(_ text: String, _ wanted: String) throws {
     let source = Array(text.utf8)
@@ -116,8 +119,28 @@ struct RepairTests {
   }
 
   @Test(
+    "a blank that JSON does not know is told by its number, and becomes a space",
+    arguments: [
+      0x0B, 0x0C, 0x85, 0xA0, 0x1680, 0x2000, 0x2009, 0x200A, 0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000,
+      0xFEFF,
+    ])
+  func unknownBlanks(_ value: UInt32) throws {
+    let blank = String(Character(try #require(UnicodeScalar(value))))
+    let digits = String(value, radix: 16, uppercase: true)
+    let name = "U+" + String(repeating: "0", count: 4 - digits.count) + digits
+    let text = Array("{\"a\":\(blank)\(blank)1}".utf8)
+    let fault = try #require(repair(text).faults.first)
+    #expect(repair(text).faults.count == 1)
+    #expect(fault.message == "\(name) is a blank that JSON does not know; write a plain space")
+    #expect(fault.range == 5..<(5 + 2 * blank.utf8.count))
+    #expect(fault.edits == [.init(fault.range, "  ")])
+    // Within a string it is nobody's business but where JSON wants it escaped.
+    if value > 0x20 { #expect(isJSON(Array("[\"\(blank)\"]".utf8))) }
+  }
+
+  @Test(
     "neither nesting nor garbage makes it slow",
-    arguments: ["[", "{\"a\":", "]", "}", "{", "\"", "'", "/*", "//\n", ",", "a ", "[}", "{]"])
+    arguments: ["[", "{\"a\":", "]", "}", "{", "\"", "'", "/*", "//\n", ",", "a ", "[}", "{]", "\u{A0}", "\u{A0}a"])
   func extremes(_ piece: String) {
     let text = Array(String(repeating: piece, count: 200_000).utf8)
     let repair = repair(text)
