@@ -12,6 +12,8 @@ var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
   setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
 #endif
 
+Memory.giveBackWhatIsLarge()
+
 switch Arguments.parse(Array(CommandLine.arguments.dropFirst())) {
 case .success(let command):
   // Not exit(3): other threads may be at work, and what it would clean up must not be pulled from under them.

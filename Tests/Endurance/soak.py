@@ -5,7 +5,8 @@
 
 The program simulates Flow Service. Every request has to be answered exactly once, what cannot be read once with a null id,
 nothing else at all; and the memory of the program in the last tenth has to be within 10 % of that in the first. Before
-the first tenth a twentieth of the traffic comes on top, in which buffers and tables reach the size that they need.
+the first tenth a twentieth of the traffic, and at least WARM_UP messages, comes on top and is answered to its end: the
+program starts, and its buffers, tables and compiled schemas reach the size that they need.
 """
 
 import collections
@@ -24,11 +25,13 @@ from watched import report
 # How many messages go out at a time, and how many answers may be missing meanwhile.
 PORTION = 400
 AHEAD = 2_000
+# Every kind of message has come many times by then, and as many were under way at once as ever will be.
+WARM_UP = 3 * AHEAD
 
 
 class Soak:
     def __init__(self, program, messages, waits, seed):
-        self.warmUp = messages // 20
+        self.warmUp = max(messages // 20, WARM_UP)
         self.messages, self.waits = messages + self.warmUp, waits
         self.random = random.Random(seed)
         self.program = subprocess.Popen(
@@ -36,7 +39,7 @@ class Soak:
             env={"PATH": os.environ["PATH"]})
         self.sent = 0
         self.next = 0  # the next id
-        self.answered = bytearray(2 * messages + 4 * waits + 100_000)
+        self.answered = bytearray(2 * self.messages + 4 * waits + 100_000)
         self.single = 0  # how many requests have ids
         self.nameless = 0  # how many answers with a null id there have to be
         self.namelessAnswers = 0
@@ -162,12 +165,23 @@ class Soak:
             fields = dict(
                 line.split(":", 1) for line in open(f"/proc/{self.program.pid}/status").read().splitlines())
             self.memory.append((self.place, int(fields["VmRSS"].split()[0]) * 1024))
-            self.resources.append((len(os.listdir(f"/proc/{self.program.pid}/fd")), int(fields["Threads"])))
+            if self.place >= 0:
+                self.resources.append((len(os.listdir(f"/proc/{self.program.pid}/fd")), int(fields["Threads"])))
         except (OSError, KeyError):
             pass
 
+    def settle(self, seconds):
+        """Waits until everything has been answered, for that long at most."""
+        with self.lock:
+            self.lock.wait_for(lambda: self.open == 0, seconds)
+
     def write(self):
+        isWarm = False
         while self.sent < self.messages:
+            if not isWarm and self.sent >= self.warmUp:
+                self.settle(60)
+                isWarm = True
+                self.sample()
             with self.lock:
                 while self.open > AHEAD:
                     if not self.lock.wait(60) or self.program.poll() is not None:
@@ -188,9 +202,7 @@ class Soak:
         try:
             self.write()
             # What is behind with its answers has time to come.
-            deadline = time.monotonic() + 60
-            while self.open > 0 and time.monotonic() < deadline:
-                time.sleep(0.01)
+            self.settle(60)
             self.sample()
             self.program.stdin.close()
             code = self.program.wait(120)
@@ -212,15 +224,17 @@ class Soak:
         first = [size for place, size in self.memory if 0 <= place <= 0.1] or [self.memory[0][1]]
         last = [size for place, size in self.memory if place >= 0.9] or [self.memory[-1][1]]
         (early, late) = (sum(first) / len(first), sum(last) / len(last))
-        # In a short run buffers and caches are still filling in the first tenth: it only shows that nothing runs away.
-        if late > early * 1.1 + (0 if self.messages >= 1_000_000 else 16 << 20):
+        if late > early * 1.1:
             self.faults.append(f"memory grew from {early / (1 << 20):.1f} to {late / (1 << 20):.1f} MiB")
+        descriptors, threads = zip(*(self.resources or [(0, 0)]))
+        # The thread that writes to a reader who is behind starts when it is first needed.
+        if max(descriptors) > descriptors[0] or max(threads) > threads[0] + 1:
+            self.faults.append(f"from {self.resources[0]} to {max(descriptors)} descriptors, {max(threads)} threads")
         report(
             {"kind": "soak", "seconds": round(seconds, 1), "messages": self.sent, "requests": self.next,
              "waits": self.kinds["wait"], "kinds": dict(self.kinds), "lost": lost, "twice": twice, "duplicates": 0,
              "crashes": int(code < 0 or code > 3), "MiB": [round(early / (1 << 20), 1), round(late / (1 << 20), 1)],
-             "descriptors": [self.resources[0][0], self.resources[-1][0]],
-             "threads": [self.resources[0][1], self.resources[-1][1]]}, self.faults)
+             "descriptors": [descriptors[0], descriptors[-1]], "threads": [threads[0], threads[-1]]}, self.faults)
 
 
 RIGHT = json.dumps(body("Acme"), separators=(",", ":"))
