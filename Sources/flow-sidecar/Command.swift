@@ -11,7 +11,19 @@ enum Command: Sendable {
   case version
   case openRPC
 
+  /// Whether it starts the event loop; the others only print.
+  private var holdsConversation: Bool {
+    switch self {
+    case .serve, .call, .doctor: true
+    case .completions, .man, .help, .version, .openRPC: false
+    }
+  }
+
   func run() -> ExitCode {
+    if holdsConversation, !FreeDescriptors.suffice() {
+      Terminal.standardError(FreeDescriptors.message)
+      return .starved
+    }
     switch self {
     case .serve(let options):
       return ServeCommand(options).run()

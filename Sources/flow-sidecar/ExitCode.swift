@@ -4,6 +4,7 @@ enum ExitCode: Int32, CaseIterable {
   case failure = 1
   case misuse = 2
   case undrained = 3
+  case starved = 4
   /// SIGTERM came a second time (128 + 15, as shells have it).
   case terminated = 143
 
@@ -19,6 +20,7 @@ enum ExitCode: Int32, CaseIterable {
         + "longer read; exit without shutdown"
     case .misuse: "the command line is wrong, or a file cannot be read"
     case .undrained: "the input ended, and what was under way did not finish within --drain-timeout"
+    case .starved: "the limit of open files leaves no descriptors to begin with"
     case .terminated: "SIGTERM came a second time"
     }
   }

@@ -176,6 +176,37 @@ extension ProcessSuite {
       #expect(try child.finish() == .exited(0))
     }
 
+    /// Too few descriptors to begin with: a line that says so and an exit code of its own, never a trap. From the first
+    /// number that is enough, it serves.
+    @Test(arguments: [3, 4, 5, 6, 7, 8], [["--simulate"], ["call", "ping", "--simulate"]])
+    func tooFewDescriptorsToBegin(_ limit: Int, _ arguments: [String]) throws {
+      let child = try start("ulimit -n \(limit);", arguments)
+      let isCall = arguments.first == "call"
+      if limit == 8 {
+        if !isCall { #expect(try child.ask(Samples.ping)["result"] != nil) }
+        #expect(try child.finish() == .exited(0))
+        #expect(child.errorText.isEmpty, "\(child.errorText)")
+        return
+      }
+      try? child.send(Samples.ping, .line)
+      let ending = try child.finish()
+      #expect(child.outputBytes.isEmpty)
+      if ending == .exited(127) {
+        // Without a fourth descriptor the loader of shared libraries cannot even read the program's.
+        #expect(limit == 3)
+      } else {
+        #expect(ending == .exited(4), "\(limit)")
+        #expect(child.errorText.contains("file descriptors"), "\(child.errorText)")
+        #expect(child.errorText.split(separator: "\n").count == 1)
+      }
+    }
+
+    /// The same where the host closed the standard streams as well, which are opened before anything else.
+    @Test func tooFewDescriptorsAndClosedStreams() throws {
+      let child = try start("exec 2>&-; ulimit -n 7;", ["--simulate"])
+      #expect(try child.finish() == .exited(4))
+    }
+
     /// No HOME, no TMPDIR, no PATH: nothing at all.
     @Test func noEnvironment() throws {
       let child = try ChildProcess("/usr/bin/env", ["-i", SidecarProgram.path, "--simulate"])

@@ -13,7 +13,7 @@ struct WakeUp: Sendable {
 
   init() {
     var ends: [Int32] = [-1, -1]
-    // Without descriptors there is no stdin to read a request from either: nothing useful could follow.
+    // The program makes sure that there are descriptors before it makes a loop. Without one nothing could be answered.
     guard pipe(&ends) == 0 else { fatalError("cannot open a pipe: errno \(errno)") }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
