@@ -16,10 +16,11 @@ package enum ProtocolDocument {
   /// protocol/mcp.json, read once.
   package static let mcpDocument: JSONDocument = read(mcp)
 
-  /// Reads an embedded document.
+  /// Reads an embedded document, or what the program has written itself of what it had read.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONDocument {
     do throws(JSONParseError) {
-      return try JSONDocument(Array(bytes))
+      // How deep it is was bounded where it came in.
+      return try JSONDocument(Array(bytes), maximumDepth: .max)
     } catch {
       // The tests read every embedded document, so a broken one is never built into a program that is used.
       preconditionFailure("an embedded document is not JSON: \(error)")

@@ -124,7 +124,8 @@ struct CommandOption: Sendable {
     {
       $0.maximumResponseBytes = $1
     },
-    CommandOption("--max-depth", 1...10_000, "deepest nesting", standard: "512") { $0.limits.nesting = $1 },
+    // Values are walked by recursion: as deep as this takes a quarter of a megabyte of stack.
+    CommandOption("--max-depth", 1...2_000, "deepest nesting", standard: "512") { $0.limits.nesting = $1 },
     CommandOption("--max-id-bytes", 16...65_536, "longest id", standard: "1024") { $0.limits.idBytes = $1 },
     CommandOption("--max-batch", 1...1_000_000, "most messages in a batch", standard: "10000") {
       $0.limits.batchMessages = $1

@@ -70,6 +70,43 @@ extension ProcessSuite {
       #expect(try child.finish() == .exited(0))
     }
 
+    /// As deep as can be allowed, in every place of every method where a client may put what it likes.
+    @Test(arguments: [("[", "]"), (#"{"a":"#, "}")])
+    func deepestNesting(_ opening: String, _ closing: String) throws {
+      // Frames are several times as large under a sanitizer, and are those of no program that is used.
+      let limit = TestEnvironment.sanitizer == nil ? 2000 : 400
+      let child = try SidecarProgram.start(["--simulate", "--max-depth", "\(limit)"])
+      func nested(_ levels: Int) -> String {
+        String(repeating: opening, count: levels) + "1" + String(repeating: closing, count: levels)
+      }
+      let id = #""id":"\#(Samples.nobody)""#
+      // Each with how many levels are around what is nested.
+      let calls: [(method: String, params: (String) -> String, around: Int)] = [
+        ("ping", { $0 }, 1), ("info", { $0 }, 1), ("connection.get", { "{\"id\":\($0)}" }, 2),
+        ("connection.get", { "[\($0)]" }, 2), ("connection.list", { "{\"property\":\($0)}" }, 2),
+        ("connection.update", { "{\(id),\"operations\":\($0)}" }, 2),
+        (
+          "connection.update", { "{\(id),\"operations\":[{\"op\":\"add\",\"path\":\"/x\",\"value\":\($0)}]}" }, 4
+        ),
+        ("connection.explore", { "{\(id),\"objectType\":\($0)}" }, 2),
+        ("connectionSpec.get", { "{\"name\":\($0)}" }, 2),
+        ("connection.create", { "\(Samples.body().dropLast()),\"extra\":\($0)}" }, 2),
+        ("connection.ensure", { "\(Samples.body().dropLast()),\"extra\":\($0)}" }, 2),
+        ("connection.validate", { Samples.body().replacing(#""apiVersion""#, with: "\"x\":\($0),\"apiVersion\"") }, 4),
+        ("connection.create", { Samples.body().replacing(#""apiVersion""#, with: "\"x\":\($0),\"apiVersion\"") }, 4),
+      ]
+      for (number, call) in calls.enumerated() {
+        for beyond in [0, 1] {
+          let params = call.params(nested(limit + beyond - call.around))
+          let answer = try child.ask(Samples.request(number, call.method, params))
+          #expect(try child.ask(Samples.ping)["result"] != nil)
+          #expect((answer["error"]?["data"]?["reason"]?.string == "tooDeep") == (beyond > 0), "\(call.method)")
+          if beyond == 0 { #expect(answer["id"]?.integer == number, "\(call.method)") }
+        }
+      }
+      #expect(try child.finish() == .exited(0))
+    }
+
     @Test(arguments: [-1, 0, 1])
     func idLength(_ beyond: Int) throws {
       let limit = 32

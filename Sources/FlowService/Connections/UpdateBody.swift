@@ -28,7 +28,8 @@ struct UpdateBody: Sendable {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var secrets: [String] = []
-    for value in (try? JSONDocument(bytes).root)?.elements ?? [] {
+    // As with CreateBody, its depth was bounded where it came in.
+    for value in (try? JSONDocument(bytes, maximumDepth: .max).root)?.elements ?? [] {
       guard let path = value["path"]?.string else { continue }
       let operation = Operation(
         isRemoval: value["op"]?.string?.lowercased() == "remove", path: path, value: value["value"])

@@ -17,6 +17,18 @@ import Testing
     #expect(mask.applied(to: text) == result)
   }
 
+  /// However deep a body may be: what it is found again by is known, and what is secret in it.
+  @Test(arguments: [1, 510, 1_900])
+  func deepBodies(_ depth: Int) {
+    let nested = String(repeating: "[", count: depth) + "\"hunter2\"" + String(repeating: "]", count: depth)
+    let create = CreateBody(Array(#"{"name":"Acme","auth":{"params":{"x":\#(nested)}}}"#.utf8))
+    #expect(create.name == "Acme")
+    #expect(create.mask.applied(to: "hunter2") == "[redacted]")
+    let update = UpdateBody(Array(#"[{"op":"replace","path":"/auth/params/x","value":\#(nested)}]"#.utf8))
+    #expect(update.operations.count == 1)
+    #expect(update.mask.applied(to: "hunter2") == "[redacted]")
+  }
+
   /// One secret with everything in it that anybody escapes, in the forms that services quote it in.
   @Test(arguments: [
     #"a"b\\c/d e&f<g>h'i é 🔑 j"#, #"a\"b\\\\c/d e&f<g>h'i é 🔑 j"#, #"a\"b\\\\c\/d e&f<g>h'i é 🔑 j"#,
