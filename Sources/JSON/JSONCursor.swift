@@ -120,6 +120,17 @@ extension JSONCursor {
     return equalBytes(a, other.utf8Start, bytes.count)
   }
 
+  /// Whether this is a string of exactly these UTF-8 bytes.
+  @inlinable public func isString(_ other: [UInt8]) -> Bool {
+    guard kind == .string else { return false }
+    let bytes = stringBytes
+    guard bytes.count == other.count else { return false }
+    return other.withUnsafeBufferPointer { other in
+      guard let a = bytes.baseAddress, let b = other.baseAddress else { return true }
+      return equalBytes(a, b, bytes.count)
+    }
+  }
+
   /// The text of a string or a name; nil for every other kind.
   public var string: String? {
     guard kind == .string || kind == .name else { return nil }

@@ -3,14 +3,14 @@
 /// Headers are written in the one spelling that every known client reads: `Content-Length: N`, CRLF, CRLF.
 package enum FrameEncoder {
   /// Appends a message, which is JSON text on one line, to what goes out.
-  package static func append(_ message: borrowing [UInt8], framing: Framing, to output: inout [UInt8]) {
+  package static func append(_ message: UnsafeBufferPointer<UInt8>, framing: Framing, to output: inout [UInt8]) {
     switch framing {
     case .line, .value:
-      output.append(contentsOf: copy message)
+      output.append(contentsOf: message)
       output.append(0x0A)
     case .header:
       output.append(contentsOf: "Content-Length: \(message.count)\r\n\r\n".utf8)
-      output.append(contentsOf: copy message)
+      output.append(contentsOf: message)
     }
   }
 }

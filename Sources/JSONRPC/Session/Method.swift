@@ -1,7 +1,7 @@
 package import JSON
 
 /// A method that can be called: its name and what it does.
-package struct Method: Sendable {
+package final class Method: Sendable {
   /// What work does outside the process, which decides what it costs and how it may be ended.
   package enum Work: Sendable, Equatable {
     /// It looks from time to time whether something has come about: any number may be under way.

@@ -2,12 +2,12 @@ import JSON
 
 /// The methods a session knows, found by name without allocating.
 package struct MethodTable: Sendable {
-  private let entries: [(name: JSONName, method: Method)]
+  private let entries: [(name: [UInt8], method: Method)]
   private let unknown: @Sendable (String) -> ErrorObject
 
   /// A table of those methods; `unknown` makes the error for any other name.
   package init(_ methods: [Method], unknown: @escaping @Sendable (String) -> ErrorObject) {
-    entries = methods.map { (JSONName($0.name), $0) }
+    entries = methods.map { (Array($0.name.utf8), $0) }
     self.unknown = unknown
   }
 
@@ -15,16 +15,7 @@ package struct MethodTable: Sendable {
 
   /// The method that a request names.
   func find(_ name: JSONCursor) -> Method? {
-    let bytes = name.stringBytes
-    guard let start = bytes.baseAddress else { return nil }
-    for entry in entries where entry.name.bytes.count == bytes.count {
-      if entry.name.bytes.withUnsafeBufferPointer({
-        $0.elementsEqual(UnsafeBufferPointer(start: start, count: bytes.count))
-      }) {
-        return entry.method
-      }
-    }
-    return nil
+    entries.first { name.isString($0.name) }?.method
   }
 
   /// The error for a name that is none of these.

@@ -68,19 +68,17 @@ package final class Session: Sendable {
   /// Sends a notification.
   package func notify(_ method: StaticString, params: (inout JSONWriter) -> Void) {
     var message = JSONWriter()
-    message.beginObject()
-    message.member("jsonrpc", "2.0")
-    message.name("method")
+    message.literal("{\"jsonrpc\":\"2.0\",\"method\":")
     message.string(UnsafeBufferPointer(start: method.utf8Start, count: method.utf8CodeUnitCount))
     message.name("params")
     params(&message)
     message.endObject()
-    output.send(framed(message.bytes))
+    output.send(message.withBytes(framed))
   }
 
   /// Sends an answer, or keeps it until the place that was taken for it has its turn. Without bytes it is none.
   private func send(_ message: [UInt8], at place: Int?) {
-    let frame = message.isEmpty ? [] : framed(message)
+    let frame = message.isEmpty ? [] : message.withUnsafeBufferPointer(framed)
     if let order, let place {
       order.fill(place, frame)
       order.flush()
@@ -90,7 +88,7 @@ package final class Session: Sendable {
   }
 
   /// One message in the session's framing.
-  func framed(_ message: [UInt8]) -> [UInt8] {
+  func framed(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var frame: [UInt8] = []
     frame.reserveCapacity(message.count + 32)
     FrameEncoder.append(message, framing: framing, to: &frame)
@@ -200,9 +198,7 @@ package final class Session: Sendable {
     _ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>
   ) -> [UInt8] {
     var message = JSONWriter()
-    message.beginObject()
-    message.member("jsonrpc", "2.0")
-    message.name("id")
+    message.literal("{\"jsonrpc\":\"2.0\",\"id\":")
     message.raw(id.bytes)
     switch outcome {
     case .success(let result):

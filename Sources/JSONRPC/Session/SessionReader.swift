@@ -84,13 +84,15 @@ package final class SessionReader {
   }
 
   /// Lets an answer that is ready out with the next flush, or keeps it for its turn. Without bytes it is none.
-  private func give(_ message: [UInt8], at place: Int? = nil) {
+  private func give(_ message: UnsafeBufferPointer<UInt8>, at place: Int? = nil) {
     if let order = session.order {
       order.fill(place ?? order.reserve(), message.isEmpty ? [] : session.framed(message))
     } else if !message.isEmpty {
       FrameEncoder.append(message, framing: session.framing, to: &outgoing)
     }
   }
+
+  private func giveAnswer() { answer.withBytes { give($0) } }
 
   // MARK: Messages
 
@@ -109,7 +111,7 @@ package final class SessionReader {
       handleBatch(root)
     } else {
       answer.removeAll()
-      if handleSingle(root, in: nil) { give(answer.bytes) }
+      if handleSingle(root, in: nil) { giveAnswer() }
     }
   }
 
@@ -124,20 +126,20 @@ package final class SessionReader {
     }
     answer.removeAll()
     writeError(error, id: nil)
-    give(answer.bytes)
+    giveAnswer()
   }
 
   private func handleBatch(_ array: JSONCursor) {
     answer.removeAll()
     guard array.count > 0 else {
       writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil)
-      give(answer.bytes)
+      giveAnswer()
       return
     }
     guard array.count <= session.limits.batchMessages else {
       let limit = session.limits.batchMessages
       writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil)
-      give(answer.bytes)
+      giveAnswer()
       return
     }
     let batch = BatchCollector(place: session.order?.reserve())
@@ -146,7 +148,7 @@ package final class SessionReader {
       answer.removeAll()
       if handleSingle(element, in: batch) { batch.add(answer.bytes) }
     }
-    if let whole = batch.seal() { give(whole, at: batch.place) }
+    if let whole = batch.seal() { whole.withUnsafeBufferPointer { give($0, at: batch.place) } }
   }
 
   /// Handles one message; whether `answer` now holds an answer to it.
@@ -177,7 +179,7 @@ package final class SessionReader {
     // Null is what clients send who do not tell their requests apart.
     if batch != nil, id.kind != .null { batchIDs.insert(RequestID(id)) }
     beginAnswer(id)
-    let mark = answer.bytes.count
+    let mark = answer.count
     do throws(ErrorObject) {
       if session.isShutDown {
         throw .invalidRequest("The session was shut down; only \"exit\" may follow.", reason: "shutDown")
@@ -193,7 +195,7 @@ package final class SessionReader {
         }
       } else {
         guard let method = dialect.methods.find(method) else { throw dialect.methods.unknownMethod(method) }
-        answer.name("result")
+        answer.literal(",\"result\":")
         switch try method.handler(Call(params: params, session: session), &answer) {
         case .answered: break
         case .answeredSwitching(let next): dialect = next
@@ -246,9 +248,7 @@ package final class SessionReader {
   // MARK: Answers
 
   private func beginAnswer(_ id: JSONCursor?) {
-    answer.beginObject()
-    answer.member("jsonrpc", "2.0")
-    answer.name("id")
+    answer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
     if let id { answer.raw(id.rawText) } else { answer.null() }
   }
 

@@ -2,20 +2,25 @@ import JSON
 import JSONSchema
 
 extension AuthSpec {
-  /// What there is to say about params: as seen from them, and from the connection spec.
+  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec; nil if there is
+  /// nothing.
   ///
   /// Over Flow Service's own rules those of the catalogue are laid: what only they find is a warning, as it is Flow
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.
-  func diagnose(_ params: JSONCursor) -> (errors: [Problem], warnings: [Problem]) {
-    if schema?.isUnremarkable(params) ?? true, catalogue?.schema?.isUnremarkable(params) ?? true { return ([], []) }
+  func diagnose(_ params: JSONCursor, at place: String) -> (errors: [Problem], warnings: [Problem])? {
+    if schema?.isUnremarkable(params) ?? true, catalogue?.schema?.isUnremarkable(params) ?? true { return nil }
     var (errors, warnings) = Self.found(by: schema, in: params)
-    let ours = Self.found(by: catalogue?.schema, in: params)
-    let further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)
-    lendWords(of: ours.errors, to: &errors)
-    errors = errors.map { $0.moved(under: "", schema: location) }
-    warnings = warnings.map { $0.moved(under: "", schema: location) }
+    var further: [Problem] = []
+    if let catalogue {
+      let ours = Self.found(by: catalogue.schema, in: params)
+      further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)
+      lendWords(of: ours.errors, to: &errors)
+    }
+    errors.move(under: place, schema: location)
+    warnings.move(under: place, schema: location)
     if let catalogue, !further.isEmpty {
-      warnings += further.map { $0.moved(under: "", schema: Self.catalogueLocation + catalogue.location) }
+      further.move(under: place, schema: Self.catalogueLocation + catalogue.location)
+      warnings += further
       warnings = warnings.enumerated()
         .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
         .map(\.element)
@@ -27,6 +32,7 @@ extension AuthSpec {
     by schema: JSONSchema?, in params: JSONCursor
   ) -> (errors: [Problem], warnings: [Problem]) {
     guard let found = schema?.diagnose(params) else { return ([], []) }
+    guard !found.errors.isEmpty, !found.warnings.isEmpty else { return (found.errors, found.warnings) }
     // What a value should look like is no more to be said once it is known to be wrong.
     let wrong = Set(found.errors.map(\.instanceLocation))
     return (

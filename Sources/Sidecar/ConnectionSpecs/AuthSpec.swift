@@ -2,9 +2,11 @@ import JSON
 import JSONSchema
 
 /// One kind of credentials that a source takes.
-struct AuthSpec: Sendable {
+final class AuthSpec: Sendable {
   /// What `auth.specName` has to be, letter by letter.
   let name: String
+  /// The same, for comparing without a detour.
+  let nameBytes: [UInt8]
   /// Its place in the connection spec.
   let index: Int
   /// Why it is better not used any more.
@@ -17,18 +19,20 @@ struct AuthSpec: Sendable {
   let secretNames: Set<[UInt8]>
   /// The names of all params that the spec knows.
   let knownNames: Set<[UInt8]>
-  /// The bundled rules of the same name, where this one is Flow Service's own. An array, as a value cannot hold itself.
-  private let laidOver: [AuthSpec]
+  /// The bundled rules of the same name, where this one is Flow Service's own.
+  let catalogue: AuthSpec?
 
   init(_ document: JSONDocument, _ value: JSONValue, index: Int, catalogue: AuthSpec? = nil) {
     name = value["name"]?.string ?? ""
+    nameBytes = Array(name.utf8)
     self.index = index
+    location = "/authSpec/\(index)/spec"
     deprecation = value["x-deprecated"]?.string
     rules = value["spec"]
     schema =
       rules.map { _ in JSONPointer(["authSpec", String(index), "spec"]) }
       .flatMap { try? JSONSchema(document, at: $0) }
-    laidOver = catalogue.map { [$0] } ?? []
+    self.catalogue = catalogue
     var secrets = catalogue?.secretNames ?? []
     var known: Set<[UInt8]> = []
     rules?["properties"]?.cursor.forEachMember { name, property in
@@ -49,9 +53,6 @@ struct AuthSpec: Sendable {
       || secretNames.contains { NearestName.nearest(to: name, among: [String(decoding: $0, as: UTF8.self)]) != nil }
   }
 
-  /// The bundled rules of the same name.
-  var catalogue: AuthSpec? { laidOver.first }
-
   /// The way from the connection spec to the rules for `auth.params`.
-  var location: String { "/authSpec/\(index)/spec" }
+  let location: String
 }

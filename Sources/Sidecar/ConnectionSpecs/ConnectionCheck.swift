@@ -11,8 +11,8 @@ struct ConnectionCheck {
     var warnings: [Problem] = []
     /// The connection spec that was used; nil if the body names none that is known.
     var found: FoundSpec?
-    /// The id the body names, where it is one.
-    var specID: String?
+    /// The id of a connection spec that the body names and that is not known.
+    var unknownSpecID: String?
     /// What it took to have the connection spec.
     var elapsed = Duration.zero
 
@@ -21,15 +21,21 @@ struct ConnectionCheck {
 
     /// Writes the member that tells what the body was held against, if it names a connection spec.
     func writeSpec(to writer: inout JSONWriter) {
-      guard let specID else { return }
-      writer.name("spec")
-      writer.beginObject()
-      writer.member("id", spec?.id ?? specID)
-      writer.member("name", ifPresent: spec?.name)
-      writer.member("origin", found?.origin.rawValue ?? "none")
-      writer.member("provenance", ifPresent: spec?.provenance)
-      writer.member("ageMs", ifPresent: found?.age?.wholeMilliseconds)
-      writer.endObject()
+      if let found {
+        writer.name("spec")
+        // Opens the object.
+        writer.raw(found.spec.identity)
+        writer.member("origin", found.origin.rawValue)
+        writer.member("provenance", ifPresent: found.spec.provenance)
+        writer.member("ageMs", ifPresent: found.age?.wholeMilliseconds)
+        writer.endObject()
+      } else if let unknownSpecID {
+        writer.name("spec")
+        writer.beginObject()
+        writer.member("id", unknownSpecID)
+        writer.member("origin", "none")
+        writer.endObject()
+      }
     }
   }
 
@@ -79,10 +85,10 @@ struct ConnectionCheck {
   // MARK: The connection spec
 
   private func checkSpec(_ body: JSONCursor, _ report: inout Report) {
-    // An id that is none has been told already.
-    guard let id = Self.specID(of: body) else { return }
-    report.specID = id.string
     guard let spec = report.spec else {
+      // An id that is none has been told already.
+      guard let id = Self.specID(of: body) else { return }
+      report.unknownSpecID = id.string
       report.warnings.append(unknownSpec(id))
       return
     }
@@ -103,14 +109,14 @@ struct ConnectionCheck {
           "/auth/specName", advice.keywordLocation, "x-deprecated", advice.message, range: specName.range))
     }
     guard let params = auth[Self.paramsName], params.kind == .object else { return }
-    let found = authSpec.diagnose(params)
-    report.errors += found.errors.map { $0.moved(under: "/auth/params", schema: "") }
-    report.warnings += found.warnings.map { $0.moved(under: "/auth/params", schema: "") }
+    guard let found = authSpec.diagnose(params, at: "/auth/params") else { return }
+    report.errors += found.errors
+    report.warnings += found.warnings
   }
 
   /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.
   private func authSpec(_ specName: JSONCursor, _ spec: ConnectionSpec, _ report: inout Report) -> AuthSpec? {
-    if let found = spec.authSpec(named: specName.stringBytes) { return found }
+    if let found = spec.authSpec(named: specName) { return found }
     let offered = spec.authSpecs.map(\.name)
     let nearest = NearestName.nearest(to: specName.string ?? "", among: offered)
     let list = offered.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -28,7 +28,7 @@ struct ConnectionMask {
     guard let id = connection[Self.connectionSpecName]?[Self.idName], id.kind == .string,
       let specName = connection[Self.authName]?[Self.specNameName], specName.kind == .string
     else { return nil }
-    return specs.spec(id.stringBytes)?.authSpec(named: specName.stringBytes)
+    return specs.spec(id.stringBytes)?.authSpec(named: specName)
   }
 
   private func writeAuth(_ auth: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {

@@ -6,6 +6,8 @@ import JSONSchema
 final class ConnectionSpec: Sendable {
   let id: String
   let name: String
+  /// `id` and `name` as the first members of a JSON object that is left open: they go into each answer.
+  let identity: [UInt8]
   /// The connection spec as JSON.
   let document: JSONDocument
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
@@ -18,6 +20,11 @@ final class ConnectionSpec: Sendable {
     let root = document.root
     id = root["id"]?.string ?? ""
     name = root["name"]?.string ?? ""
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("id", id)
+    writer.member("name", name)
+    identity = writer.bytes
     self.document = document
     self.catalogue = catalogue
     provenance = root["x-catalogue"]?["provenance"]?.string
@@ -29,8 +36,8 @@ final class ConnectionSpec: Sendable {
   }
 
   /// The auth spec of exactly that name.
-  func authSpec(named name: UnsafeBufferPointer<UInt8>) -> AuthSpec? {
-    authSpecs.first { $0.name.utf8.elementsEqual(name) }
+  func authSpec(named name: JSONCursor) -> AuthSpec? {
+    authSpecs.first { name.isString($0.nameBytes) }
   }
 }
 

@@ -76,26 +76,32 @@ package final class ConnectionSpecStore: Sendable {
   func atHand(_ id: UnsafeBufferPointer<UInt8>, _ options: () -> CallOptions) -> AtHand {
     state.withLock { state in
       // Of what the catalogue does not know no entry is made before it is fetched.
-      let entry = state.entry(id, mostHeld: mostHeld).map { state.entries[$0] }
-      if !mustFetch(entry, options) { return .known(entry.flatMap(inMemory)) }
+      let index = state.entry(id, mostHeld: mostHeld)
+      if !mustFetch(index, state, options) { return .known(inMemory(index, state)) }
       // Bodies that wait fill the memory, and whoever validates in bulk is not to be sent away: beyond a bound they make
       // do with what there is.
       return WaitingPlace.take(waiting, most: live?.policy.mostWaiting ?? 0).map(AtHand.toFetch)
-        ?? .known(entry.flatMap(inMemory))
+        ?? .known(inMemory(index, state))
     }
   }
 
-  private func mustFetch(_ entry: Entry?, _ options: () -> CallOptions) -> Bool {
+  // By its place and not as a value: an entry is large, and this happens with each body.
+  private func mustFetch(_ index: Int?, _ state: borrowing State, _ options: () -> CallOptions) -> Bool {
     guard let live else { return false }
-    if let copy = entry?.copy, live.ageIfFresh(copy) != nil { return false }
-    if let notBefore = entry?.notBefore, live.time.now < notBefore { return false }
+    if let index {
+      if let copy = state.entries[index].copy, live.ageIfFresh(copy) != nil { return false }
+      if let notBefore = state.entries[index].notBefore, live.time.now < notBefore { return false }
+    }
     return live.client.isConfigured(options())
   }
 
   /// What there is without asking the service, or when it gives nothing.
-  private func inMemory(_ entry: Entry) -> FoundSpec? {
-    if let copy = entry.copy { return FoundSpec(spec: copy.spec, origin: .cache, age: live?.age(copy)) }
-    return entry.bundled.map { FoundSpec(spec: $0, origin: .bundled) }
+  private func inMemory(_ index: Int?, _ state: borrowing State) -> FoundSpec? {
+    guard let index else { return nil }
+    if let copy = state.entries[index].copy {
+      return FoundSpec(spec: copy.spec, origin: .cache, age: live?.age(copy))
+    }
+    return state.entries[index].bundled.map { FoundSpec(spec: $0, origin: .bundled) }
   }
 
   private var mostHeld: Int { live?.policy.mostHeld ?? 256 }
@@ -129,9 +135,11 @@ package final class ConnectionSpecStore: Sendable {
     let step: Step = state.withLock { state in
       let index = state.madeEntry(id, mostHeld: mostHeld)
       let entry = state.entries[index]
-      if !mustFetch(entry, { options }) { return .answer(Obtained(found: inMemory(entry), error: entry.lastError)) }
+      if !mustFetch(index, state, { options }) {
+        return .answer(Obtained(found: inMemory(index, state), error: entry.lastError))
+      }
       // Whoever was cancelled before this has had nobody to tell.
-      if Task.isCancelled { return .answer(Obtained(found: inMemory(entry))) }
+      if Task.isCancelled { return .answer(Obtained(found: inMemory(index, state))) }
       state.entries[index].waiting[number] = Waiter(continuation: continuation, timer: timer(number, id, options))
       if entry.isFetching { return .wait(fetch: nil) }
       state.entries[index].isFetching = true
@@ -165,7 +173,7 @@ package final class ConnectionSpecStore: Sendable {
       guard let index = state.entries.firstIndex(where: { $0.id == id }),
         let waiter = state.entries[index].waiting.removeValue(forKey: number)
       else { return nil }
-      var obtained = Obtained(found: inMemory(state.entries[index]))
+      var obtained = Obtained(found: inMemory(index, state))
       if let limit, let live {
         var error = FlowServiceError(.unreachable, "Flow Service did not answer with the connection spec in time.")
         error.reason = "timedOut"
@@ -202,7 +210,7 @@ package final class ConnectionSpecStore: Sendable {
         state.entries[index].lastError = error
         let pause = error.isRetryable ? live.policy.pauseAfterFailure : live.policy.pauseAfterRefusal
         state.entries[index].notBefore = live.time.now + max(pause, error.retryAfter ?? .zero)
-        obtained = Obtained(found: inMemory(state.entries[index]), error: error)
+        obtained = Obtained(found: inMemory(index, state), error: error)
       }
       defer { state.entries[index].waiting = [:] }
       return (Array(state.entries[index].waiting.values), obtained)

@@ -3,7 +3,7 @@ import JSON
 package import JSONRPC
 
 /// Where connection specs come from when Flow Service can be asked, and how long for.
-package struct LiveConnectionSpecs: Sendable {
+package final class LiveConnectionSpecs: Sendable {
   let client: FlowServiceClient
   let time: any TimeSource
   let executor: (any TaskExecutor)?
@@ -119,7 +119,7 @@ package struct LiveConnectionSpecs: Sendable {
       let items = try await client.connectionSpecs(
         filters: ["name==\"\(name)\""], options: options, retry: .never)
       guard let item = items.first(where: { $0["name"]?.string == name }), let id = item["id"]?.string?.lowercased(),
-        UUIDText.isValid(id.utf8)
+        UUIDText.isValid(id)
       else { throw FlowServiceError(.notFound, "No such name.") }
       let copy = Copy(item, etag: nil, catalogue: nil, fetchedAt: policy.wallClock.milliseconds)
       await save(copy, id)

@@ -16,7 +16,7 @@ enum MCPResource {
     let prefix = prefix
     guard address.hasPrefix(prefix) else { return nil }
     let id = address.dropFirst(prefix.count)
-    return UUIDText.isValid(id.utf8) ? String(id) : nil
+    return UUIDText.isValid(String(id)) ? String(id) : nil
   }
 }
 

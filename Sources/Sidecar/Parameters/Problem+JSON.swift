@@ -25,12 +25,16 @@ extension Problem {
     }
   }
 
-  /// The problem as seen from further out: `prefix` leads to the instance, `keywordPrefix` to its schema.
-  func moved(under prefix: String, schema keywordPrefix: String) -> Problem {
-    var moved = self
-    moved.instanceLocation = prefix + instanceLocation
-    moved.keywordLocation = keywordPrefix + keywordLocation
-    return moved
+}
+
+extension [Problem] {
+  /// Turns the problems into what they are from further out: `prefix` leads to the instance, `keywordPrefix` to its
+  /// schema.
+  mutating func move(under prefix: String, schema keywordPrefix: String) {
+    for index in indices {
+      self[index].instanceLocation = prefix + self[index].instanceLocation
+      self[index].keywordLocation = keywordPrefix + self[index].keywordLocation
+    }
   }
 }
 

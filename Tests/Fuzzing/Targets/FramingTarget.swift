@@ -65,7 +65,9 @@ extension FuzzTarget {
     }.filter { $0.count <= maximumMessageBytes }
     for framing in Framing.allCases {
       var frames: [UInt8] = []
-      for message in messages { FrameEncoder.append(message, framing: framing, to: &frames) }
+      for message in messages {
+        message.withUnsafeBufferPointer { FrameEncoder.append($0, framing: framing, to: &frames) }
+      }
       let read = try frames.withUnsafeBufferPointer { bytes throws(Finding) -> [Event] in
         try events(bytes, framing, piece: bytes.count)
       }
