@@ -21,7 +21,7 @@
 }
 
 /// Eight bytes from an address of any alignment.
-@inlinable func loadWord(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+@inlinable package func loadWord(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)
 }
 
@@ -31,7 +31,7 @@
 }
 
 /// Whether two stretches of memory of one length hold the same bytes.
-@inlinable func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+@inlinable package func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   var index = 0
   while index &+ 8 <= count {
     if loadWord(a + index) != loadWord(b + index) { return false }

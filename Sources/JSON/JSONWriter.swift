@@ -22,7 +22,8 @@ public struct JSONWriter: ~Copyable {
     bytes.withUnsafeBufferPointer { append($0) }
   }
 
-  private init(capacity: Int) {
+  /// A writer with room for so many bytes, before it takes more.
+  public init(capacity: Int) {
     start = .allocate(capacity: capacity)
     self.capacity = capacity
   }

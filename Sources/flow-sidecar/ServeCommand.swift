@@ -20,7 +20,8 @@ struct ServeCommand {
     let streams = StandardStreams.takeOver()
     let isAtTerminal = StandardStreams.isTerminal(streams.input)
     if isAtTerminal { Terminal.standardError(Self.hint) }
-    let outbox = Outbox(descriptor: streams.output, maximumOwedBytes: options.maximumOwedBytes)
+    let outbox = Outbox(
+      descriptor: streams.output, neverBlocks: streams.outputNeverBlocks, maximumOwedBytes: options.maximumOwedBytes)
     let session = Wiring(options).session(options, output: outbox)
     let log = options.log
     let ending = Ending(session: session, outbox: outbox, log: log)

@@ -2,20 +2,27 @@ import JSON
 
 /// The methods a session knows, found by name without allocating.
 package struct MethodTable: Sendable {
-  private let entries: [(name: [UInt8], method: Method)]
+  private let methods: [Method]
+  /// Of the name of each: what is searched lies close together.
+  private let hashes: [UInt32]
   private let unknown: @Sendable (String) -> ErrorObject
 
   /// A table of those methods; `unknown` makes the error for any other name.
   package init(_ methods: [Method], unknown: @escaping @Sendable (String) -> ErrorObject) {
-    entries = methods.map { (Array($0.name.utf8), $0) }
+    self.methods = methods
+    hashes = methods.map(\.nameBytes.hash)
     self.unknown = unknown
   }
 
-  package var names: [String] { entries.map(\.method.name) }
+  package var names: [String] { methods.map(\.name) }
 
   /// The method that a request names.
   func find(_ name: JSONCursor) -> Method? {
-    entries.first { name.isString($0.name) }?.method
+    let hash = name.stringHash
+    for index in hashes.indices where hashes[index] == hash && name.isString(methods[index].nameBytes.bytes) {
+      return methods[index]
+    }
+    return nil
   }
 
   /// The error for a name that is none of these.

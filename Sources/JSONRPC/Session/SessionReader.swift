@@ -20,8 +20,9 @@ package final class SessionReader {
   private var dialect: Dialect
   private var decoder: FrameDecoder
   private var unreadable = 0
-  /// The answer being written, and the frames that wait for the end of what has been read.
-  private var answer = JSONWriter()
+  /// Room for the answer being written, lent to whoever writes it.
+  private var answerRoom = JSONWriter()
+  /// The frames that wait for the end of what has been read.
   private var outgoing: [UInt8] = []
   /// The ids met in the batch being handled: its answers go out together, so all of them are under way.
   private var batchIDs: Set<RequestID> = []
@@ -59,6 +60,10 @@ package final class SessionReader {
   package func receiveEnd() { process(ended: true) }
 
   private func process(ended: Bool) {
+    // Passed on from here: a member of an object is checked for overlapping use each time it is touched.
+    var answer = JSONWriter(capacity: 0)
+    swap(&answer, &answerRoom)
+    defer { swap(&answer, &answerRoom) }
     while exit == nil {
       let event = decoder.next(buffer, ended: ended)
       if let framing = decoder.framing { session.framing = framing }
@@ -67,9 +72,9 @@ package final class SessionReader {
         flush()
         return
       case .fault(let fault):
-        answerUnreadable(.framing(fault))
+        answerUnreadable(.framing(fault), &answer)
       case .message(let bytes):
-        handle(bytes)
+        handle(bytes, &answer)
       }
       if outgoing.count >= 64 * 1024 { flush() }
     }
@@ -92,31 +97,31 @@ package final class SessionReader {
     }
   }
 
-  private func giveAnswer() { answer.withBytes { give($0) } }
+  private func give(_ answer: borrowing JSONWriter) { answer.withBytes { give($0) } }
 
   // MARK: Messages
 
-  private func handle(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private func handle(_ bytes: UnsafeBufferPointer<UInt8>, _ answer: inout JSONWriter) {
     defer { if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) } }
     let root: JSONCursor
     do throws(JSONParseError) {
       root = try json.read(bytes)
     } catch {
       decoder.lastMessageFailed()
-      answerUnreadable(.parseError(error))
+      answerUnreadable(.parseError(error), &answer)
       return
     }
     unreadable = 0
     if root.kind == .array {
-      handleBatch(root)
+      handleBatch(root, &answer)
     } else {
       answer.removeAll()
-      if handleSingle(root, in: nil) { giveAnswer() }
+      if handleSingle(root, in: nil, &answer) { give(answer) }
     }
   }
 
   /// What cannot be read is answered once, with a null id; endless garbage, at some point, not at all.
-  private func answerUnreadable(_ error: ErrorObject) {
+  private func answerUnreadable(_ error: ErrorObject, _ answer: inout JSONWriter) {
     unreadable += 1
     guard unreadable <= session.limits.unreadableInARow else {
       if unreadable == session.limits.unreadableInARow + 1 {
@@ -125,37 +130,39 @@ package final class SessionReader {
       return
     }
     answer.removeAll()
-    writeError(error, id: nil)
-    giveAnswer()
+    writeError(error, id: nil, &answer)
+    give(answer)
   }
 
-  private func handleBatch(_ array: JSONCursor) {
+  private func handleBatch(_ array: JSONCursor, _ answer: inout JSONWriter) {
     answer.removeAll()
     guard array.count > 0 else {
-      writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil)
-      giveAnswer()
+      writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil, &answer)
+      give(answer)
       return
     }
     guard array.count <= session.limits.batchMessages else {
       let limit = session.limits.batchMessages
-      writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil)
-      giveAnswer()
+      writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil, &answer)
+      give(answer)
       return
     }
     let batch = BatchCollector(place: session.order?.reserve())
     defer { batchIDs.removeAll() }
     array.forEachElement { element in
       answer.removeAll()
-      if handleSingle(element, in: batch) { batch.add(answer.bytes) }
+      if handleSingle(element, in: batch, &answer) { batch.add(answer.bytes) }
     }
     if let whole = batch.seal() { whole.withUnsafeBufferPointer { give($0, at: batch.place) } }
   }
 
   /// Handles one message; whether `answer` now holds an answer to it.
-  private func handleSingle(_ value: JSONCursor, in batch: BatchCollector?) -> Bool {
+  private func handleSingle(
+    _ value: JSONCursor, in batch: BatchCollector?, _ answer: inout JSONWriter
+  ) -> Bool {
     switch Message(value, maximumIDBytes: session.limits.idBytes) {
     case .request(let id, let method, let params):
-      return handleRequest(id, method, params, in: batch)
+      return handleRequest(id, method, params, in: batch, &answer)
     case .notification(let method, let params):
       handleNotification(method, params)
       return false
@@ -163,22 +170,23 @@ package final class SessionReader {
       return false
     case .invalid(let id, let error):
       // Under the id of a request that is under way, the error would pass for the answer to that one.
-      writeError(error, id: id.flatMap { isTaken($0, in: batch) ? nil : $0 })
+      writeError(error, id: id.flatMap { isTaken($0, in: batch) ? nil : $0 }, &answer)
       return true
     }
   }
 
   private func handleRequest(
-    _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?
+    _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?,
+    _ answer: inout JSONWriter
   ) -> Bool {
     if isTaken(id, in: batch) {
       writeError(
-        .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil)
+        .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil, &answer)
       return true
     }
     // Null is what clients send who do not tell their requests apart.
     if batch != nil, id.kind != .null { batchIDs.insert(RequestID(id)) }
-    beginAnswer(id)
+    beginAnswer(id, &answer)
     let mark = answer.count
     do throws(ErrorObject) {
       if session.isShutDown {
@@ -247,13 +255,13 @@ package final class SessionReader {
 
   // MARK: Answers
 
-  private func beginAnswer(_ id: JSONCursor?) {
+  private func beginAnswer(_ id: JSONCursor?, _ answer: inout JSONWriter) {
     answer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
     if let id { answer.raw(id.rawText) } else { answer.null() }
   }
 
-  private func writeError(_ error: ErrorObject, id: JSONCursor?) {
-    beginAnswer(id)
+  private func writeError(_ error: ErrorObject, id: JSONCursor?, _ answer: inout JSONWriter) {
+    beginAnswer(id, &answer)
     answer.name("error")
     error.write(to: &answer)
     answer.endObject()

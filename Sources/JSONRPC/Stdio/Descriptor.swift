@@ -5,7 +5,7 @@
 #endif
 
 /// The system calls on the descriptors the process was given. Their modes are never changed: `O_NONBLOCK` belongs to the
-/// open file, which other processes share.
+/// open file, which other processes share. A pipe can be opened once more instead.
 package enum Descriptor {
   /// What reading came to.
   package enum ReadResult {
@@ -50,10 +50,30 @@ package enum Descriptor {
   /// PIPE_BUF, which is 4,096 on Linux and 512 on macOS).
   static let atomicWriteBytes = Int(PIPE_BUF)
 
-  /// Writes up to `atomicWriteBytes` if that needs no waiting; how many were written, nil if the other side is gone.
-  static func writeNow(_ descriptor: Int32, isSocket: Bool, _ bytes: UnsafeRawBufferPointer) -> Int? {
+  /// Opens the writing end of a pipe a second time, so that it can have a mode of its own: one that never waits. Nil where
+  /// that cannot be had: for what is no pipe, and on systems without /proc (Linux, proc_pid_fd(5)), whose /dev/fd only
+  /// copies the descriptor.
+  static func reopenPipe(_ descriptor: Int32) -> Int32? {
+    #if os(Linux)
+      var status = stat()
+      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return nil }
+      let own = open("/proc/self/fd/\(descriptor)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      return own >= 0 ? own : nil
+    #else
+      return nil
+    #endif
+  }
+
+  /// Writes what can be written without waiting; how many bytes that were, nil if the other side is gone.
+  ///
+  /// Of a pipe that may make a writer wait it is `atomicWriteBytes` at most.
+  static func writeNow(
+    _ descriptor: Int32, isSocket: Bool, neverBlocks: Bool = false, _ bytes: UnsafeRawBufferPointer
+  ) -> Int? {
     let count: Int
-    if isSocket {
+    if neverBlocks {
+      count = systemWrite(descriptor, bytes.baseAddress, bytes.count)
+    } else if isSocket {
       count = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT))
     } else {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)

@@ -6,8 +6,8 @@
 
 /// The way out to a descriptor: frames from any thread, written whole and one after the other.
 ///
-/// What is small, and can be written without waiting, the sender writes itself, which saves the way over another
-/// thread; the rest is left to a thread of its own, so that nobody waits for a reader that is slow.
+/// What can be written without waiting, the sender writes itself, which saves the way over another thread; the rest is
+/// left to a thread of its own, so that nobody waits for a reader that is slow.
 package final class Outbox: MessageOutput {
   private struct State {
     var waiting: [UInt8] = []
@@ -25,12 +25,16 @@ package final class Outbox: MessageOutput {
 
   private let descriptor: Int32
   private let isSocket: Bool
+  private let neverBlocks: Bool
   private let maximumOwedBytes: Int
   private let state = Monitor(State())
 
   /// An outbox that holds back its owner's reading above `maximumOwedBytes` of unwritten output.
-  package init(descriptor: Int32, maximumOwedBytes: Int) {
+  ///
+  /// - Parameter neverBlocks: a write to the descriptor never waits, and nobody else can change that.
+  package init(descriptor: Int32, neverBlocks: Bool = false, maximumOwedBytes: Int) {
     self.descriptor = descriptor
+    self.neverBlocks = neverBlocks
     self.maximumOwedBytes = maximumOwedBytes
     isSocket = Descriptor.isSocket(descriptor)
   }
@@ -38,12 +42,16 @@ package final class Outbox: MessageOutput {
   package func send(_ frames: UnsafeBufferPointer<UInt8>) {
     let mayWrite = state.withLock { state in
       guard !state.isBroken, !state.isClosed else { return false }
-      state.waiting.append(contentsOf: frames)
-      guard !state.isWriting else { return false }
+      guard !state.isWriting else {
+        state.waiting.append(contentsOf: frames)
+        return false
+      }
+      // Nothing waits while nobody writes, so these bytes are next, and need not be copied.
       state.isWriting = true
+      state.beingWritten = frames.count
       return true
     }
-    if mayWrite { writeWhatIsSmall() }
+    if mayWrite, write(UnsafeRawBufferPointer(frames)) { writeWhatWaits() }
   }
 
   /// Whether the other side is gone: nothing more can be said.
@@ -73,27 +81,32 @@ package final class Outbox: MessageOutput {
     } ?? false
   }
 
-  /// As the one who writes: writes while little waits and needs no waiting, then leaves the rest to the thread.
-  private func writeWhatIsSmall() {
+  /// As the one who writes: writes what others have added meanwhile, until nothing waits.
+  private func writeWhatWaits() {
     while true {
       let piece: [UInt8]? = state.change { state in
+        state.beingWritten = state.waiting.count
         guard !state.waiting.isEmpty else {
           state.isWriting = false
           return nil
         }
-        guard state.waiting.count <= Descriptor.atomicWriteBytes else { return [] }
-        let piece = state.waiting
-        state.waiting.removeAll(keepingCapacity: state.waiting.capacity <= 64 * 1024)
-        state.beingWritten = piece.count
-        return piece
+        defer { state.waiting = [] }
+        return state.waiting
       }
-      guard let piece else { return }
-      if piece.isEmpty { return handOver(putBack: []) }
-      let written = piece.withUnsafeBytes { Descriptor.writeNow(descriptor, isSocket: isSocket, $0) }
-      guard let written else { return breakDown() }
-      guard written == piece.count else { return handOver(putBack: Array(piece[written...])) }
-      state.change { $0.beingWritten = 0 }
+      guard let piece, piece.withUnsafeBytes(write) else { return }
     }
+  }
+
+  /// As the one who writes: writes these bytes if that needs no waiting, and otherwise leaves the writing to the thread;
+  /// whether it is still the one who writes.
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let written = Descriptor.writeNow(descriptor, isSocket: isSocket, neverBlocks: neverBlocks, bytes) else {
+      breakDown()
+      return false
+    }
+    guard written < bytes.count else { return true }
+    handOver(putBack: Array(bytes[written...]))
+    return false
   }
 
   /// Leaves the writing to the thread, which is started the first time.

@@ -10,15 +10,18 @@ package struct StandardStreams: Sendable {
   /// A copy of the real standard output. Descriptor 1 itself now leads to standard error, so that a stray print, from
   /// whatever library, cannot get between messages.
   package let output: Int32
+  /// Whether `output` is an open file of our own that never makes a writer wait.
+  package let outputNeverBlocks: Bool
 
   /// Moves the real standard output aside, and makes writing to a reader that is gone an error instead of a signal.
   package static func takeOver() -> StandardStreams {
     openWhatIsClosed()
     signal(SIGPIPE, SIG_IGN)
-    let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
-    guard output >= 0 else { return StandardStreams(input: 0, output: 1) }
+    let own = Descriptor.reopenPipe(1)
+    let output = own ?? fcntl(1, F_DUPFD_CLOEXEC, 3)
+    guard output >= 0 else { return StandardStreams(input: 0, output: 1, outputNeverBlocks: false) }
     dup2(2, 1)
-    return StandardStreams(input: 0, output: output)
+    return StandardStreams(input: 0, output: output, outputNeverBlocks: own != nil)
   }
 
   /// A standard descriptor that is closed would be given to the next file opened, and then written to.

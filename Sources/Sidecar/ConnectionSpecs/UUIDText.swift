@@ -1,3 +1,5 @@
+import JSON
+
 /// The text form of a UUID (RFC 9562, section 4), in any letter case.
 enum UUIDText {
   /// The length of every one, in bytes.
@@ -20,7 +22,11 @@ enum UUIDText {
   static func areEqual(_ text: UnsafeBufferPointer<UInt8>, _ lowercase: [UInt8]) -> Bool {
     guard text.count == lowercase.count else { return false }
     // As nearly everyone writes them.
-    if text.elementsEqual(lowercase) { return true }
+    let areSame = lowercase.withUnsafeBufferPointer { lowercase in
+      guard let a = text.baseAddress, let b = lowercase.baseAddress else { return true }
+      return equalBytes(a, b, text.count)
+    }
+    if areSame { return true }
     for place in text.indices where lowered(text[place]) != lowercase[place] { return false }
     return true
   }

@@ -1,18 +1,21 @@
 import Synchronization
 
-/// A value made when it is first asked for, and kept. Asking later takes no lock.
-///
-/// Callers that ask at the same moment the first time may each make one; all get the one that was first.
+/// A value made when it is first asked for, and kept. Asking again takes no lock.
 final class Once<Value: Sendable>: Sendable {
-  private final class Box: Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
-  }
+  private let lock = Mutex(())
+  private let isMade = Atomic(false)
+  /// Sound: written once, under the lock and before `isMade` is set; read by nobody who has not seen that set.
+  private nonisolated(unsafe) var value: Value?
 
-  private let box = AtomicLazyReference<Box>()
-
-  /// The value, which `make` makes if there is none.
+  /// The value; `make` is called the first time, with other callers held back.
   func get(_ make: () -> Value) -> Value {
-    (box.load() ?? box.storeIfNil(Box(make()))).value
+    if isMade.load(ordering: .acquiring), let value { return value }
+    return lock.withLock { _ in
+      if let value { return value }
+      let made = make()
+      value = made
+      isMade.store(true, ordering: .releasing)
+      return made
+    }
   }
 }
