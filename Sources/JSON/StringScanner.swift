@@ -51,12 +51,7 @@ struct StringScanner {
       if byte == UInt8(ascii: "\\") { return scanEscaped(kind, start: start, from: position, flags: flags) }
       if byte < 0x20 { return Found(.controlCharacter(stringStart: start), at: position) }
       if byte < 0x80 {
-        position &+= 1
-        while position &+ 8 <= end {
-          let special = Self.specialBytes(loadWord(base + position))
-          position &+= special == 0 ? 8 : special.trailingZeroBitCount &>> 3
-          if special != 0 { break }
-        }
+        position &+= lengthOfPlainRun(at: position)
       } else {
         let length = lengthOfCharacter(at: position)
         guard length > 0 else { return Found(.invalidUTF8, at: position) }
@@ -65,6 +60,18 @@ struct StringScanner {
       }
     }
     return Found(.unclosedString(stringStart: start), at: end)
+  }
+
+  /// How many bytes from a plain one on are plain, as far as whole words tell.
+  @inline(__always)
+  private func lengthOfPlainRun(at start: Int) -> Int {
+    var position = start &+ 1
+    while position &+ 8 <= end {
+      let special = Self.specialBytes(loadWord(base + position))
+      if special != 0 { return position &+ special.trailingZeroBitCount &>> 3 &- start }
+      position &+= 8
+    }
+    return position &- start
   }
 
   /// A string with escapes: its decoded bytes go to `decoded`, behind their count in four bytes.
@@ -91,10 +98,11 @@ struct StringScanner {
       case 0..<0x20:
         return Found(.controlCharacter(stringStart: start), at: position)
       case 0x20..<0x80:
-        reserveDecoded(1)
-        decoded.start[decoded.count] = byte
-        decoded.count &+= 1
-        position &+= 1
+        let length = lengthOfPlainRun(at: position)
+        reserveDecoded(length)
+        (decoded.start + decoded.count).update(from: base + position, count: length)
+        decoded.count &+= length
+        position &+= length
       default:
         let length = lengthOfCharacter(at: position)
         guard length > 0 else { return Found(.invalidUTF8, at: position) }

@@ -63,8 +63,14 @@ public struct JSONSchema: Sendable {
   }
 
   /// All problems of the instance, in the order of its text.
-  public func diagnose(_ instance: JSONCursor) -> Diagnosis {
+  ///
+  /// - Parameters:
+  ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
+  ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
+  public func diagnose(_ instance: JSONCursor, at place: String = "", schemaAt location: String = "") -> Diagnosis {
     var diagnoser = Diagnoser(program, instance, options: options)
+    diagnoser.instancePath.add(place)
+    diagnoser.keywordPath.add(location)
     return diagnoser.run()
   }
 

@@ -8,17 +8,15 @@ extension AuthSpec {
   /// Over Flow Service's own rules those of the catalogue are laid: what only they find is a warning, as it is Flow
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.
   func diagnose(_ params: JSONCursor, at place: String) -> (errors: [Problem], warnings: [Problem])? {
-    if schema?.isUnremarkable(params) ?? true, catalogue?.schema?.isUnremarkable(params) ?? true { return nil }
+    if isUnremarkable(params) { return nil }
+    guard let catalogue else { return Self.found(by: schema, in: params, at: place, schemaAt: location) }
     var (errors, warnings) = Self.found(by: schema, in: params)
-    var further: [Problem] = []
-    if let catalogue {
-      let ours = Self.found(by: catalogue.schema, in: params)
-      further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)
-      lendWords(of: ours.errors, to: &errors)
-    }
+    let ours = Self.found(by: catalogue.schema, in: params)
+    var further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)
+    lendWords(of: ours.errors, to: &errors)
     errors.move(under: place, schema: location)
     warnings.move(under: place, schema: location)
-    if let catalogue, !further.isEmpty {
+    if !further.isEmpty {
       further.move(under: place, schema: Self.catalogueLocation + catalogue.location)
       warnings += further
       warnings = warnings.enumerated()
@@ -28,17 +26,26 @@ extension AuthSpec {
     return (errors, warnings)
   }
 
+  /// Whether there is nothing to say about params. Allocates nothing.
+  func isUnremarkable(_ params: JSONCursor) -> Bool {
+    schema?.isUnremarkable(params) ?? true && catalogue?.schema?.isUnremarkable(params) ?? true
+  }
+
   private static func found(
-    by schema: JSONSchema?, in params: JSONCursor
+    by schema: JSONSchema?, in params: JSONCursor, at place: String = "", schemaAt location: String = ""
   ) -> (errors: [Problem], warnings: [Problem]) {
-    guard let found = schema?.diagnose(params) else { return ([], []) }
+    guard let found = schema?.diagnose(params, at: place, schemaAt: location) else { return ([], []) }
     guard !found.errors.isEmpty, !found.warnings.isEmpty else { return (found.errors, found.warnings) }
     // What a value should look like is no more to be said once it is known to be wrong.
-    let wrong = Set(found.errors.map(\.instanceLocation))
-    return (
-      found.errors, found.warnings.filter { $0.keyword != "x-warnPattern" || !wrong.contains($0.instanceLocation) }
-    )
+    let warnings = found.warnings.filter { warning in
+      warning.keyword != "x-warnPattern"
+        || !found.errors.contains { $0.instanceLocation == warning.instanceLocation }
+    }
+    return (found.errors, warnings)
   }
+
+  /// Whether there is an advice.
+  var isAdvisedAgainst: Bool { deprecation != nil || catalogue?.deprecation != nil }
 
   /// Why the kind of credentials is better not used any more, and where that is said.
   var advice: (message: String, keywordLocation: String)? {

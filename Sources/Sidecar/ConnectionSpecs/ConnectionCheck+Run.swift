@@ -6,6 +6,12 @@ extension ConnectionCheck {
   /// What a method does with a body that has been checked.
   typealias Body = @Sendable (Report, JSONCursor, inout JSONWriter) throws(ErrorObject) -> Method.Outcome
 
+  /// The connection spec that a body names, if it need not be waited for; none if the body names none.
+  func atHand(_ params: JSONCursor) -> ConnectionSpecStore.AtHand {
+    guard let id = Self.specID(of: params) else { return .known(nil) }
+    return specs.atHand(id.stringBytes) { CallMeta(params).options }
+  }
+
   /// Checks a body by its connection spec and goes on with `body`: within this call where the spec is at hand, which is
   /// the rule, and later, with a copy of the body, where it has to be fetched first.
   ///
@@ -15,10 +21,11 @@ extension ConnectionCheck {
   ) throws(ErrorObject)
     -> Method.Outcome
   {
-    guard let id = Self.specID(of: params) else { return try body(report(params, by: nil), params, &writer) }
-    switch specs.atHand(id.stringBytes, { CallMeta(params).options }) {
-    case .known(let found): return try body(report(params, by: found), params, &writer)
-    case .toFetch(let place): return .work(work, later(id.string ?? "", params, place, body))
+    switch atHand(params) {
+    case .known(let found):
+      return try body(report(params, by: found), params, &writer)
+    case .toFetch(let place):
+      return .work(work, later(Self.specID(of: params)?.string ?? "", params, place, body))
     }
   }
 

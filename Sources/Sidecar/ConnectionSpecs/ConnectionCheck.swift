@@ -22,13 +22,7 @@ struct ConnectionCheck {
     /// Writes the member that tells what the body was held against, if it names a connection spec.
     func writeSpec(to writer: inout JSONWriter) {
       if let found {
-        writer.name("spec")
-        // Opens the object.
-        writer.raw(found.spec.identity)
-        writer.member("origin", found.origin.rawValue)
-        writer.member("provenance", ifPresent: found.spec.provenance)
-        writer.member("ageMs", ifPresent: found.age?.wholeMilliseconds)
-        writer.endObject()
+        found.writeMember(to: &writer)
       } else if let unknownSpecID {
         writer.name("spec")
         writer.beginObject()
@@ -59,6 +53,16 @@ struct ConnectionCheck {
       return nil
     }
     return id
+  }
+
+  /// Whether there is nothing to say about a body, by that connection spec: most bodies are so, and this allocates nothing.
+  /// False may also mean that only a report can tell.
+  func isUnremarkable(_ body: JSONCursor, by found: FoundSpec) -> Bool {
+    guard let auth = body[Self.authName], let specName = auth[Self.specNameName],
+      let authSpec = found.spec.authSpec(named: specName), !authSpec.isAdvisedAgainst,
+      let params = auth[Self.paramsName]
+    else { return false }
+    return specification.schema.isUnremarkable(body) && authSpec.isUnremarkable(params)
   }
 
   /// Everything there is to say about that body, by that connection spec. What the spec finds counts as warnings where

@@ -1,3 +1,4 @@
+import FlowService
 import JSON
 import JSONSchema
 
@@ -6,8 +7,8 @@ import JSONSchema
 final class ConnectionSpec: Sendable {
   let id: String
   let name: String
-  /// `id` and `name` as the first members of a JSON object that is left open: they go into each answer.
-  let identity: [UInt8]
+  /// What each answer tells of it as a bundled one: a member `spec`, of which no comma and no brace is left open.
+  let memberIfBundled: [UInt8]
   /// The connection spec as JSON.
   let document: JSONDocument
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
@@ -20,14 +21,12 @@ final class ConnectionSpec: Sendable {
     let root = document.root
     id = root["id"]?.string ?? ""
     name = root["name"]?.string ?? ""
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.member("id", id)
-    writer.member("name", name)
-    identity = writer.bytes
     self.document = document
     self.catalogue = catalogue
     provenance = root["x-catalogue"]?["provenance"]?.string
+    var writer = JSONWriter()
+    FoundSpec.writeMember(id: id, name: name, origin: .bundled, provenance: provenance, age: nil, to: &writer)
+    memberIfBundled = writer.bytes
     // What the catalogue knows to be a secret is one, even where Flow Service's schema does not say so.
     let rules = catalogue.map { MarkedSecrets.document(document, by: $0) } ?? document
     authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
@@ -57,4 +56,24 @@ struct FoundSpec: Sendable {
   let origin: Origin
   /// Of one from an earlier answer: how long ago that was.
   var age: Duration?
+
+  /// Writes the member `spec`, which tells what a body was held against.
+  func writeMember(to writer: inout JSONWriter) {
+    guard origin != .bundled else { return writer.raw(spec.memberIfBundled) }
+    Self.writeMember(
+      id: spec.id, name: spec.name, origin: origin, provenance: spec.provenance, age: age, to: &writer)
+  }
+
+  fileprivate static func writeMember(
+    id: String, name: String, origin: Origin, provenance: String?, age: Duration?, to writer: inout JSONWriter
+  ) {
+    writer.name("spec")
+    writer.beginObject()
+    writer.member("id", id)
+    writer.member("name", name)
+    writer.member("origin", origin.rawValue)
+    writer.member("provenance", ifPresent: provenance)
+    writer.member("ageMs", ifPresent: age?.wholeMilliseconds)
+    writer.endObject()
+  }
 }
