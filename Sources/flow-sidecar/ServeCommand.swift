@@ -22,38 +22,36 @@ struct ServeCommand {
     if isAtTerminal { Terminal.standardError(Self.hint) }
     let outbox = Outbox(
       descriptor: streams.output, neverBlocks: streams.outputNeverBlocks, maximumOwedBytes: options.maximumOwedBytes)
-    let session = Wiring(options).session(options, output: outbox)
+    let wiring = Wiring(options)
+    let session = wiring.session(options, output: outbox)
     let log = options.log
     let ending = Ending(session: session, outbox: outbox, log: log)
     Supervisor.start(output: streams.output, handlesInterrupt: isAtTerminal) { event in
       ending.handle(event, grace: Self.terminationGrace)
     }
     let reader = SessionReader(session, framing: options.framing) { log.warning($0) }
-    while reader.exit == nil {
-      var result = Descriptor.ReadResult.end
-      reader.receive { memory in
-        result = Descriptor.read(streams.input, into: memory)
-        guard case .bytes(let count) = result else { return 0 }
-        return count
-      }
-      if case .failed(let number) = result {
+    let input = InputReader(streams.input, reader, on: wiring.loop) { session.hasRoom && outbox.hasRoom }
+    while true {
+      input.start()
+      switch input.waitForReport() {
+      case .full:
+        // Here, where nothing else is to be done: on the loop the network goes on meanwhile.
+        session.waitForRoom()
+        outbox.waitForRoom()
+        if outbox.isBroken { return ending.outputGone() }
+      case .end:
+        return ending.drain(for: options.drainTimeout)
+      case .failed(let number):
         log.error("standard input cannot be read: \(String(cString: strerror(number)))")
         _ = ending.drain(for: options.drainTimeout)
         return .misuse
+      case .exit(let exit):
+        session.end()
+        _ = session.drain(for: .seconds(1))
+        outbox.close(for: .seconds(1))
+        return exit == .asAgreed ? .success : .failure
       }
-      guard case .bytes = result else { break }
-      session.waitForRoom()
-      outbox.waitForRoom()
-      if outbox.isBroken { return ending.outputGone() }
     }
-    guard let exit = reader.exit else {
-      reader.receiveEnd()
-      return ending.drain(for: options.drainTimeout)
-    }
-    session.end()
-    _ = session.drain(for: .seconds(1))
-    outbox.close(for: .seconds(1))
-    return exit == .asAgreed ? .success : .failure
   }
 
   private static let hint = """

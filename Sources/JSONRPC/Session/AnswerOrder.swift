@@ -67,6 +67,8 @@ final class AnswerOrder: Sendable {
     }
   }
 
+  var hasRoom: Bool { state.withLock { $0.keptBytes <= self.maximumKeptBytes } }
+
   /// Waits while more is kept than allowed. It ends by itself: what is waited for is under way, and is answered at last.
   func waitForRoom() {
     _ = state.wait { $0.keptBytes <= self.maximumKeptBytes ? true : nil }

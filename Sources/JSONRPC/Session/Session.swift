@@ -95,6 +95,9 @@ package final class Session: Sendable {
     return frame
   }
 
+  /// Whether so few answers are kept for their turn that more may be read.
+  package var hasRoom: Bool { order?.hasRoom ?? true }
+
   /// Waits while more answers are kept for their turn than may be. Never where they go out as they come.
   package func waitForRoom() { order?.waitForRoom() }
 

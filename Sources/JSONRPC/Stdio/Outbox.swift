@@ -19,8 +19,8 @@ package final class Outbox: MessageOutput {
     /// Nothing is taken any more, since the process is about to end and could end in the middle of a frame.
     var isClosed = false
     var hasThread = false
-    /// The writing has been left to the thread until nothing waits any more.
-    var threadMayWrite = false
+
+    var owedBytes: Int { waiting.count + beingWritten }
   }
 
   private let descriptor: Int32
@@ -28,6 +28,9 @@ package final class Outbox: MessageOutput {
   private let neverBlocks: Bool
   private let maximumOwedBytes: Int
   private let state = Monitor(State())
+  /// The writing has been left to the thread until nothing waits any more. A monitor of its own: whoever waits at the other
+  /// one is woken by each frame that is sent.
+  private let threadMayWrite = Monitor(false)
 
   /// An outbox that holds back its owner's reading above `maximumOwedBytes` of unwritten output.
   ///
@@ -57,11 +60,12 @@ package final class Outbox: MessageOutput {
   /// Whether the other side is gone: nothing more can be said.
   package var isBroken: Bool { state.withLock(\.isBroken) }
 
+  /// Whether there is somebody to take what is sent, and no more is owed than allowed.
+  package var hasRoom: Bool { state.withLock { !$0.isBroken && $0.owedBytes <= self.maximumOwedBytes } }
+
   /// Waits while more bytes are owed than allowed: the only thing that ever stops the reading.
   package func waitForRoom() {
-    _ = state.wait { state in
-      state.isBroken || state.waiting.count + state.beingWritten <= self.maximumOwedBytes ? true : nil
-    }
+    _ = state.wait { $0.isBroken || $0.owedBytes <= self.maximumOwedBytes ? true : nil }
   }
 
   /// Waits until everything is written, for at most `timeout` where there is one; whether it was.
@@ -84,16 +88,7 @@ package final class Outbox: MessageOutput {
   /// As the one who writes: writes what others have added meanwhile, until nothing waits.
   private func writeWhatWaits() {
     while true {
-      let piece: [UInt8]? = state.change { state in
-        state.beingWritten = state.waiting.count
-        guard !state.waiting.isEmpty else {
-          state.isWriting = false
-          return nil
-        }
-        defer { state.waiting = [] }
-        return state.waiting
-      }
-      guard let piece, piece.withUnsafeBytes(write) else { return }
+      guard let piece = nextBytes(), piece.withUnsafeBytes(write) else { return }
     }
   }
 
@@ -115,29 +110,34 @@ package final class Outbox: MessageOutput {
       if !rest.isEmpty { state.waiting = rest + state.waiting }
       state.beingWritten = 0
       defer { state.hasThread = true }
-      state.threadMayWrite = true
       return !state.hasThread
     }
+    threadMayWrite.change { $0 = true }
     if needsThread { DetachedThread.start { self.writeForever() } }
   }
 
   private func writeForever() {
     while true {
-      let bytes: [UInt8] =
-        state.wait { state in
-          guard state.threadMayWrite else { return nil }
-          let bytes = state.waiting
-          state.waiting = []
-          state.beingWritten = bytes.count
-          return bytes
-        } ?? []
-      guard bytes.withUnsafeBytes({ Descriptor.writeAll(descriptor, $0) }) else { return breakDown() }
-      state.change { state in
-        state.beingWritten = 0
-        guard state.waiting.isEmpty else { return }
-        state.isWriting = false
-        state.threadMayWrite = false
+      _ = threadMayWrite.wait { mayWrite in
+        defer { mayWrite = false }
+        return mayWrite ? true : nil
       }
+      while let bytes = nextBytes() {
+        guard bytes.withUnsafeBytes({ Descriptor.writeAll(descriptor, $0) }) else { return breakDown() }
+      }
+    }
+  }
+
+  /// As the one who writes: what comes next; nil when nothing waits any more, and others may write.
+  private func nextBytes() -> [UInt8]? {
+    state.change { state in
+      state.beingWritten = state.waiting.count
+      guard !state.waiting.isEmpty else {
+        state.isWriting = false
+        return nil
+      }
+      defer { state.waiting = [] }
+      return state.waiting
     }
   }
 
