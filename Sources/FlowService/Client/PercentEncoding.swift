@@ -1,6 +1,7 @@
 /// Percent-encodes everything but the unreserved characters (RFC 3986, section 2.3), so that no text can end a path
 /// segment or a query value. `allowed` lets further ASCII characters through.
 package func percentEncoded(_ text: String, allowing allowed: String = "") -> String {
+  if text.hasOnlyBytes(isUnreserved) { return text }
   let digits = Array("0123456789ABCDEF".utf8)
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)

@@ -10,6 +10,8 @@ final class CurlHandle: @unchecked Sendable {
   /// Where libcurl writes what went wrong.
   private let errorBuffer: UnsafeMutablePointer<CChar>
   private var headerList: OpaquePointer?
+  /// What `headerList` was made of: the next request on this handle mostly has the same.
+  private var listedHeaders: [HTTPHeader] = []
   /// Whether libcurl tells when it is about to send (7.80 and later).
   private let reportsSending: Bool
 
@@ -132,12 +134,17 @@ final class CurlHandle: @unchecked Sendable {
   }
 
   private func setHeaders(_ request: HTTPRequest) -> Bool {
+    guard headerList == nil || request.headers != listedHeaders else { return true }
     clearHeaders()
+    listedHeaders = request.headers
     // Without a value: not to be sent. libcurl would ask for a go-ahead before a large body, and make up a type.
     var lines = ["Expect:"]
     if request.headers["Content-Type"] == nil { lines.append("Content-Type:") }
     for line in lines + request.headers.lazy.map(\.curlLine) {
-      guard let list = curl.pointee.slist_append(headerList, line) else { return false }
+      guard let list = curl.pointee.slist_append(headerList, line) else {
+        clearHeaders()
+        return false
+      }
       headerList = list
     }
     return ccurl_set_list(curl, easy, Int32(CCURLOPT_HTTPHEADER), headerList) == CCURLE_OK
@@ -147,13 +154,13 @@ final class CurlHandle: @unchecked Sendable {
     ccurl_set_list(curl, easy, Int32(CCURLOPT_HTTPHEADER), nil)
     curl.pointee.slist_free_all(headerList)
     headerList = nil
+    listedHeaders = []
   }
 
-  /// Forgets the exchange and what it sent: credentials stay in memory no longer than needed.
+  /// Forgets the exchange and its body, in which credentials may be. The headers hold what the next request needs as well.
   func release() {
     exchange?.handle = nil
     exchange = nil
-    clearHeaders()
     ccurl_set_pointer(curl, easy, Int32(CCURLOPT_COPYPOSTFIELDS), nil)
     response = ResponseCollector(maximumHeaderSize: 0, maximumBodySize: 0)
   }

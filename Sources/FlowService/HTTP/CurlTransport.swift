@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -44,6 +46,7 @@ package final class CurlTransport: HTTPTransport {
 
   private let loop: EventLoop
   private let engine: CurlEngine
+  private let latestTarget = Mutex<RequestTarget?>(nil)
 
   /// Opens nothing yet: libcurl is loaded by the first request.
   package init(on loop: EventLoop, _ options: Options) {
@@ -62,7 +65,8 @@ package final class CurlTransport: HTTPTransport {
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let target: RequestTarget
     do throws(RequestTarget.Fault) {
-      target = try RequestTarget(url: request.url)
+      target = try RequestTarget(url: request.url, previous: latestTarget.withLock { $0 })
+      latestTarget.withLock { if $0 != target { $0 = target } }
     } catch {
       throw TransportError(.refused, mayHaveArrived: false, detail: error.detail)
     }

@@ -12,7 +12,11 @@ package struct HTTPHeader: Sendable, Equatable {
 extension [HTTPHeader] {
   /// The value of the first field of that name, or nil.
   package subscript(name: String) -> String? {
-    first { $0.name.utf8.elementsEqual(name.utf8) { asciiLowercase($0) == asciiLowercase($1) } }?.value
+    first { field in
+      // Most are told apart by their length.
+      field.name.utf8.count == name.utf8.count
+        && field.name.utf8.elementsEqual(name.utf8) { asciiLowercase($0) == asciiLowercase($1) }
+    }?.value
   }
 }
 

@@ -4,8 +4,8 @@ extension HTTPHeader {
   /// A name is a token (RFC 9110, 5.6.2). A value holds no control character but the tab: CR, LF and NUL would end it
   /// and start something else. The fields that frame the message are the transport's own.
   var fault: String? {
-    guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return "a header name holds a forbidden character" }
-    guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+    guard !name.isEmpty, name.hasOnlyBytes(isTokenByte) else { return "a header name holds a forbidden character" }
+    guard value.hasOnlyBytes({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
       return "the value of header \(name) holds a control character"
     }
     guard !framingFields.contains(where: { isEqual($0, name) }) else {
@@ -16,7 +16,7 @@ extension HTTPHeader {
 
   /// The field as libcurl takes it; an empty value has a form of its own, as `Name:` alone would remove the field.
   var curlLine: String {
-    value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(name);" : "\(name): \(value)"
+    value.hasOnlyBytes { $0 == 0x20 || $0 == 0x09 } ? "\(name);" : "\(name): \(value)"
   }
 }
 
@@ -25,7 +25,16 @@ private let framingFields = [
 ]
 
 private func isEqual(_ lowercase: String, _ name: String) -> Bool {
-  lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+  lowercase.utf8.count == name.utf8.count && lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+}
+
+extension String {
+  /// Whether all bytes of its UTF-8 form are such. Over its memory: by way of the view it takes four times as long.
+  @inline(__always)
+  func hasOnlyBytes(_ isSuch: (UInt8) -> Bool) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.allSatisfy(isSuch) }
+  }
 }
 
 private func isTokenByte(_ byte: UInt8) -> Bool {

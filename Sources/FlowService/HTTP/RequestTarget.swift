@@ -14,11 +14,16 @@ struct RequestTarget: Sendable, Equatable {
     init(_ detail: String) { self.detail = detail }
   }
 
-  init(url: String) throws(Fault) {
-    let bytes = Array(url.utf8)
-    guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
+  /// - Parameter previous: the target of an earlier request: most go to the same, and then less has to be read.
+  init(url: String, previous: RequestTarget? = nil) throws(Fault) {
+    guard url.hasOnlyBytes({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
       throw Fault("the URL holds a character that has to be percent-encoded")
     }
+    if let previous, previous.isOrigin(of: url) {
+      self = previous
+      return
+    }
+    let bytes = Array(url.utf8)
     let rest: ArraySlice<UInt8>
     if let tail = bytes.removingPrefix("https://") {
       isEncrypted = true
@@ -37,6 +42,18 @@ struct RequestTarget: Sendable, Equatable {
     guard isEncrypted || isLoopback else {
       let name = String(decoding: host, as: UTF8.self)
       throw Fault("http is accepted on loopback hosts only, and \(name) is none: use https")
+    }
+  }
+
+  /// Whether the URL is one of this origin, written in the same way, with a path.
+  private func isOrigin(of url: String) -> Bool {
+    var origin = origin
+    var url = url
+    return origin.withUTF8 { origin in
+      url.withUTF8 { url in
+        url.count > origin.count && url[origin.count] == UInt8(ascii: "/")
+          && url[..<origin.count].elementsEqual(origin)
+      }
     }
   }
 

@@ -33,8 +33,8 @@ struct ResponseCollector {
       isTooLarge = true
       return false
     }
-    var line = line[...]
-    while let last = line.last, last == 0x0D || last == 0x0A { line.removeLast() }
+    var line = line
+    while let last = line.last, last == 0x0D || last == 0x0A { line = UnsafeRawBufferPointer(rebasing: line.dropLast()) }
     switch position {
     case .beforeHeaders, .afterHeaders:
       if line.starts(with: "HTTP/".utf8) {
@@ -51,17 +51,15 @@ struct ResponseCollector {
     return true
   }
 
-  private mutating func addField(_ line: Slice<UnsafeRawBufferPointer>) {
+  private mutating func addField(_ line: UnsafeRawBufferPointer) {
     if let first = line.first, isBlank(first), !headers.isEmpty {
       // A value on several lines (RFC 9112, 5.2).
-      headers[headers.count - 1].value += " " + String(decoding: trimmed(line), as: UTF8.self)
+      headers[headers.count - 1].value += " " + trimmed(line, from: 0)
       return
     }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return }
-    headers.append(
-      HTTPHeader(
-        String(decoding: line[..<colon], as: UTF8.self),
-        String(decoding: trimmed(line[line.index(after: colon)...]), as: UTF8.self)))
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return }
+    let name = String(decoding: UnsafeRawBufferPointer(rebasing: line[..<colon]), as: UTF8.self)
+    headers.append(HTTPHeader(name, trimmed(line, from: colon + 1)))
   }
 
   /// Takes a piece of the body, decoded. Returns false when it is one too many.
@@ -77,9 +75,10 @@ struct ResponseCollector {
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-private func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-  var bytes = bytes
-  while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
-  while let last = bytes.last, isBlank(last) { bytes.removeLast() }
-  return bytes
+private func trimmed(_ line: UnsafeRawBufferPointer, from start: Int) -> String {
+  var start = start
+  var end = line.count
+  while start < end, isBlank(line[start]) { start += 1 }
+  while end > start, isBlank(line[end - 1]) { end -= 1 }
+  return String(decoding: UnsafeRawBufferPointer(rebasing: line[start..<end]), as: UTF8.self)
 }

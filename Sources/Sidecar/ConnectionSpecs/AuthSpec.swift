@@ -19,6 +19,8 @@ final class AuthSpec: Sendable {
   let secretNames: Set<[UInt8]>
   /// The names of all params that the spec knows.
   let knownNames: Set<[UInt8]>
+  /// The params that this spec or the bundled one of the same name knows, and whether their values are secrets.
+  private let params: [(name: JSONName, isSecret: Bool)]
   /// The bundled rules of the same name, where this one is Flow Service's own.
   let catalogue: AuthSpec?
 
@@ -42,14 +44,21 @@ final class AuthSpec: Sendable {
     }
     secretNames = secrets
     knownNames = known
+    params = known.union(secrets).union(catalogue?.knownNames ?? []).map { name in
+      let sounds = name.withUnsafeBufferPointer { SecretName.sounds($0) }
+      return (JSONName(bytes: name), secrets.contains(name) || sounds)
+    }
   }
 
-  /// Whether a name that neither the spec nor the bundled one of the same name knows is near to that of a secret.
-  func mayMisspellSecret(_ name: JSONCursor) -> Bool {
-    let bytes = Array(name.stringBytes)
-    guard !knownNames.contains(bytes), catalogue?.knownNames.contains(bytes) != true else { return false }
-    let name = String(decoding: bytes, as: UTF8.self)
-    return SecretName.isNear(name)
+  /// Whether what stands under that name is a secret, or may be one: a name that neither this spec nor the bundled one
+  /// knows, and that is near to that of a secret, counts where it `mayBeMisspelt`.
+  func isSecret(_ name: JSONCursor, mayBeMisspelt: Bool) -> Bool {
+    for param in params where name.isNamed(param.name) { return param.isSecret }
+    return SecretName.sounds(name.stringBytes) || mayBeMisspelt && mayMisspellSecret(name.string ?? "")
+  }
+
+  private func mayMisspellSecret(_ name: String) -> Bool {
+    SecretName.isNear(name)
       || secretNames.contains { NearestName.nearest(to: name, among: [String(decoding: $0, as: UTF8.self)]) != nil }
   }
 

@@ -53,7 +53,7 @@ struct ConnectionMask {
     writer.beginObject()
     params.forEachMember { name, value in
       writer.name(name)
-      if isSecret(name, authSpec) || authSpec.mayMisspellSecret(name) {
+      if authSpec.isSecret(name, mayBeMisspelt: true) {
         writer.string(Self.mask)
       } else {
         writeParam(value, authSpec, to: &writer)
@@ -82,6 +82,6 @@ struct ConnectionMask {
   }
 
   private func isSecret(_ name: JSONCursor, _ authSpec: AuthSpec?) -> Bool {
-    authSpec?.secretNames.contains(Array(name.stringBytes)) == true || SecretName.sounds(name.stringBytes)
+    authSpec?.isSecret(name, mayBeMisspelt: false) ?? SecretName.sounds(name.stringBytes)
   }
 }
