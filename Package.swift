@@ -6,8 +6,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+// An async function runs where its caller does, unless it says otherwise: a call of Flow Service then stays on the event
+// loop instead of asking at each step where to go on.
+let programSettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 let package = Package(
   name: "flow-sidecar",
@@ -19,15 +22,15 @@ let package = Package(
     // The program, from the top layer down. An arrow never points up.
     .executableTarget(
       name: "flow-sidecar",
-      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"], swiftSettings: settings),
+      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"], swiftSettings: programSettings),
     .target(
       name: "Sidecar", dependencies: ["FlowService", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments"],
-      swiftSettings: settings),
-    .target(name: "FlowServiceSimulator", dependencies: ["FlowService", "JSON"], swiftSettings: settings),
-    .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: settings),
-    .target(name: "FlowService", dependencies: ["CCurl", "JSON"], swiftSettings: settings),
-    .target(name: "JSONSchema", dependencies: ["JSON"], swiftSettings: settings),
-    .target(name: "JSON", swiftSettings: settings),
+      swiftSettings: programSettings),
+    .target(name: "FlowServiceSimulator", dependencies: ["FlowService", "JSON"], swiftSettings: programSettings),
+    .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: programSettings),
+    .target(name: "FlowService", dependencies: ["CCurl", "JSON"], swiftSettings: programSettings),
+    .target(name: "JSONSchema", dependencies: ["JSON"], swiftSettings: programSettings),
+    .target(name: "JSON", swiftSettings: programSettings),
     .target(name: "CCurl"),
     .target(name: "ProtocolDocuments"),
 
