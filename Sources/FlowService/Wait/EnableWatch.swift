@@ -142,7 +142,7 @@ final class EnableWatch: Sendable {
     update { state, actions in
       if state.timerAt == moment { state.timerAt = nil }
       let now = time.now
-      while let due = state.dues.least, due.at <= now {
+      while let due = state.dues.least, due.at <= now || mayComeNow(due, now, state) {
         _ = state.dues.removeLeast()
         switch due.what {
         case .look:
@@ -160,6 +160,15 @@ final class EnableWatch: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a look that is due a little later is made with those that are due now: with thousands of waits a process would
+  /// otherwise wake up for each look, which costs more than the look.
+  private func mayComeNow(_ due: Due, _ now: Duration, _ state: borrowing State) -> Bool {
+    guard due.what == .look, due.at <= now + policy.longestAdvance, let entry = state.entries[due.entry] else {
+      return false
+    }
+    return due.at <= now + entry.interval * policy.advance
   }
 
   /// Whether a wait goes on beyond its deadline, since the connection has not been looked at for it yet.

@@ -7,6 +7,10 @@ package struct WaitPolicy: Sendable {
   package var longestInterval: Duration
   /// The part of every interval that chance may take away, from 0 to 1.
   package var jitter: Double
+  /// The part of an interval by which a look may come early, to be made together with others that are due; and how long
+  /// that is at most.
+  package var advance = 0.02
+  package var longestAdvance = Duration.milliseconds(200)
   /// How long a connection that is not found may still appear.
   package var notFoundGrace: Duration
   /// How many looks are under way at one time, for all waits together.
