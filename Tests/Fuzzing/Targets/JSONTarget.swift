@@ -21,6 +21,9 @@ extension FuzzTarget {
       return
     }
     try walk(root, input.count)
+    let repair = JSONRepair(input)
+    try require(
+      repair.faults.isEmpty && repair.text?.elementsEqual(input) == true, "what is JSON is mended: \(repair.faults)")
     let text = written(root)
     var isSame = false
     do throws(JSONParseError) {
@@ -42,6 +45,23 @@ extension FuzzTarget {
     var second: JSONParseError?
     do throws(JSONParseError) { _ = try other.read(input) } catch { second = error }
     try require(second == error, "a reader that was used before says \(second?.description ?? "nothing")")
+    try checkRepair(of: input)
+  }
+
+  /// What is told about a text that is not quite JSON has its places in that text, whatever the text is.
+  private static func checkRepair(of input: UnsafeBufferPointer<UInt8>) throws(Finding) {
+    let repair = JSONRepair(input)
+    for fault in repair.faults {
+      try require((0...input.count).contains(fault.offset), "a fault at \(fault.offset) of \(input.count)")
+      for range in [fault.range] + fault.edits.map(\.range) {
+        try require(range.lowerBound >= 0 && range.upperBound <= input.count, "a fault with \(range) of \(input.count)")
+      }
+    }
+    guard let text = repair.text else { return }
+    for index in text.indices {
+      let range = repair.sourceRange(index..<(index + 1))
+      try require(range.lowerBound >= 0 && range.upperBound <= input.count, "mended from \(range) of \(input.count)")
+    }
   }
 
   /// Touches everything that a cursor tells.

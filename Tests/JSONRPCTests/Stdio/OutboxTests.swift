@@ -152,6 +152,25 @@ struct OutboxTests {
     #expect(taken >= total / 2)
   }
 
+  @Test("Room is there up to the bound, and not one byte above it", arguments: Channel.Kind.allCases, [-1, 0, 1])
+  func bound(_ kind: Channel.Kind, beyond: Int) throws {
+    let channel = try Channel(kind)
+    // More than the channel holds, so that it is owed until somebody reads.
+    let bound = 4 * 1024 * 1024
+    let outbox = Outbox(descriptor: channel.writingEnd, maximumOwedBytes: bound)
+    let frame = [UInt8](repeating: 0x20, count: bound + beyond)
+    frame.withUnsafeBufferPointer { outbox.send($0) }
+    let hasRoom = Monitor(false)
+    DetachedThread.start {
+      outbox.waitForRoom()
+      hasRoom.change { $0 = true }
+    }
+    let atOnce = hasRoom.wait(for: beyond > 0 ? .milliseconds(100) : .seconds(60)) { $0 ? true : nil }
+    #expect((atOnce == true) == (beyond <= 0))
+    _ = channel.read(frame.count)
+    #expect(hasRoom.wait(for: .seconds(60)) { $0 ? true : nil } == true)
+  }
+
   @Test("A descriptor that others made non-blocking stays so, and all of it comes", arguments: Channel.Kind.allCases)
   func nonBlocking(_ kind: Channel.Kind) throws {
     let channel = try Channel(kind)
