@@ -20,7 +20,7 @@ import threading
 import time
 
 from network import body
-from watched import report
+from watched import MEASURES_MEMORY, SANITIZER, report
 
 # How many messages go out at a time, and how many answers may be missing meanwhile.
 PORTION = 400
@@ -36,7 +36,7 @@ class Soak:
         self.random = random.Random(seed)
         self.program = subprocess.Popen(
             [program, "--simulate", "--simulate-enable-ms", "400"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={"PATH": os.environ["PATH"]})
+            env={"PATH": os.environ["PATH"], **SANITIZER})
         self.sent = 0
         self.next = 0  # the next id
         self.answered = bytearray(2 * self.messages + 4 * waits + 100_000)
@@ -224,7 +224,7 @@ class Soak:
         first = [size for place, size in self.memory if 0 <= place <= 0.1] or [self.memory[0][1]]
         last = [size for place, size in self.memory if place >= 0.9] or [self.memory[-1][1]]
         (early, late) = (sum(first) / len(first), sum(last) / len(last))
-        if late > early * 1.1:
+        if MEASURES_MEMORY and late > early * 1.1:
             self.faults.append(f"memory grew from {early / (1 << 20):.1f} to {late / (1 << 20):.1f} MiB")
         descriptors, threads = zip(*(self.resources or [(0, 0)]))
         # The thread that writes to a reader who is behind starts when it is first needed.

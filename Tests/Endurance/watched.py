@@ -20,7 +20,7 @@ class Watched:
     async def start(self):
         self.process = await asyncio.create_subprocess_exec(
             self.program, *self.arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            limit=64 << 20, env={"PATH": os.environ["PATH"], "XDG_CACHE_HOME": "/dev/null", **self.environment})
+            limit=64 << 20, env={"PATH": os.environ["PATH"], "XDG_CACHE_HOME": "/dev/null", **SANITIZER, **self.environment})
         self.reading = asyncio.create_task(self._read())
         self.sampling = asyncio.create_task(self._sample())
 
@@ -84,6 +84,13 @@ class Watched:
     @property
     def twice(self):
         return sum(1 for number, count in self.answers.items() if count > 1)
+
+
+# What Tests/sanitize tells the processes that it watches.
+SANITIZER = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+
+# With a sanitizer the memory that a process holds is not what it needs: what was freed is kept, to be watched.
+MEASURES_MEMORY = "FLOW_SIDECAR_SANITIZER" not in os.environ
 
 
 def report(summary, faults):

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Validating takes no memory from the heap: valgrind counts as many allocations for many calls as for few.
@@ -38,7 +39,9 @@ struct AllocationTests {
     }}
     """#
 
-  @Test("none while a valid instance is read and validated", .enabled(if: isAvailable, "needs valgrind"))
+  @Test(
+    "none while a valid instance is read and validated", .enabled(if: isAvailable, "needs valgrind"),
+    .disabled(if: TestEnvironment.sanitizer != nil, "valgrind and sanitizers exclude each other"))
   func none() throws {
     let valgrind = try #require(Self.valgrind, "valgrind is not installed")
     let few = try Self.allocations(valgrind, calls: 10)

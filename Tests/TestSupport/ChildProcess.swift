@@ -55,7 +55,8 @@ package final class ChildProcess {
 
   package var errorText: String { String(decoding: errorBytes, as: UTF8.self) }
 
-  /// Starts the program at that path. Without `environment` it gets `PATH`, `HOME` and `TMPDIR` and nothing else.
+  /// Starts the program at that path. Without `environment` it gets `PATH`, `HOME` and `TMPDIR` and nothing else, but for
+  /// what tells a sanitizer where to report.
   package init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], input: Stream = .pipe,
     output: Stream = .pipe, error: Stream = .pipe
@@ -106,7 +107,9 @@ package final class ChildProcess {
     // Writing to a process that has ended is an error here, not the end of the tests.
     ignoreBrokenPipes()
     var environment: [String: String] = [:]
-    for name in ["PATH", "HOME", "TMPDIR"] { environment[name] = TestEnvironment.variable(name) }
+    for name in ["PATH", "HOME", "TMPDIR"] + TestEnvironment.sanitizerVariables {
+      environment[name] = TestEnvironment.variable(name)
+    }
     return environment
   }()
 

@@ -12,6 +12,14 @@ package enum TestEnvironment {
   /// Whether nothing may be skipped.
   package static let requiresAll = variable("FLOW_SIDECAR_REQUIRE_ALL_TESTS") == "1"
 
+  /// `address` or `thread` under Tests/sanitize, which builds everything for that sanitizer.
+  package static let sanitizer = variable("FLOW_SIDECAR_SANITIZER")
+
+  /// What a process that may be built for a sanitizer, or start one, has to be told.
+  package static let sanitizerVariables = [
+    "FLOW_SIDECAR_SANITIZER", "ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE",
+  ]
+
   /// Whether a test that needs that program can run: pass it to `.enabled(if:_:)`.
   package static func has(_ program: String) -> Bool { requiresAll || path(of: program) != nil }
 
