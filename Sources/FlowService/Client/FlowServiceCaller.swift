@@ -12,6 +12,7 @@ struct FlowServiceCaller: Sendable {
   let jitter: Jitter
   let policy: RetryPolicy
   let requestTimeout: Duration
+  let usualHeaders = UsualHeaders()
 
   /// Why an exchange brought no answer of success.
   enum Failure: Error {
@@ -103,8 +104,7 @@ struct FlowServiceCaller: Sendable {
   ) async throws(Failure) -> HTTPResponse {
     let http = HTTPRequest(
       request.method, request.url(configuration.baseURL),
-      headers: [HTTPHeader("Authorization", "Bearer \(token.value.reveal())")] + headers, body: request.body,
-      timeout: timeout)
+      headers: usualHeaders.withToken(token, headers), body: request.body, timeout: timeout)
     do throws(TransportError) {
       let response = try await transport.send(http)
       clock.observe(response)
@@ -116,6 +116,15 @@ struct FlowServiceCaller: Sendable {
 
   /// All but the token.
   private func headers(
+    _ request: FlowServiceRequest, sandbox: SandboxSelection
+  ) throws(FlowServiceError) -> [HTTPHeader] {
+    guard request.body == nil, request.headers.isEmpty else { return try newHeaders(request, sandbox: sandbox) }
+    return try usualHeaders.headers(sandbox) { () throws(FlowServiceError) in
+      try newHeaders(request, sandbox: sandbox)
+    }
+  }
+
+  private func newHeaders(
     _ request: FlowServiceRequest, sandbox: SandboxSelection
   ) throws(FlowServiceError) -> [HTTPHeader] {
     var missing: [ConfigurationVariable] = []

@@ -47,6 +47,8 @@ package final class CurlTransport: HTTPTransport {
   private let loop: EventLoop
   private let engine: CurlEngine
   private let latestTarget = Mutex<RequestTarget?>(nil)
+  /// Headers that were found fit to be sent.
+  private let latestHeaders = Mutex<[HTTPHeader]>([])
 
   /// Opens nothing yet: libcurl is loaded by the first request.
   package init(on loop: EventLoop, _ options: Options) {
@@ -70,8 +72,11 @@ package final class CurlTransport: HTTPTransport {
     } catch {
       throw TransportError(.refused, mayHaveArrived: false, detail: error.detail)
     }
-    for header in request.headers {
-      if let fault = header.fault { throw TransportError(.refused, mayHaveArrived: false, detail: fault) }
+    if latestHeaders.withLock({ $0 != request.headers }) {
+      for header in request.headers {
+        if let fault = header.fault { throw TransportError(.refused, mayHaveArrived: false, detail: fault) }
+      }
+      latestHeaders.withLock { $0 = request.headers }
     }
     let exchange = CurlExchange(request, target, deadline: loop.now + request.timeout)
     let outcome = await withTaskCancellationHandler {
