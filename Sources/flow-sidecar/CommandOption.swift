@@ -138,10 +138,10 @@ struct CommandOption: Sendable {
       "most output waiting for a slow reader, or for its turn, before reading stops", standard: "16777216"
     ) { $0.maximumOwedBytes = $1 },
     CommandOption(
-      "--log-level", .choice("LEVEL", Log.Level.allCases.map { "\($0)" }),
+      "--log-level", .choice("LEVEL", Log.Level.allCases.map(\.rawValue)),
       "error, warning, info or debug, to standard error", standard: "warning",
       .set { options, value in
-        guard let level = Log.Level(name: value) else { return false }
+        guard let level = Log.Level(rawValue: value) else { return false }
         options.log = Log(level: level)
         return true
       }),

@@ -9,13 +9,17 @@ import Synchronization
 /// Lines for people, on standard error: short, capped, and never a reason to wait. A host may not read its end of the
 /// pipe, so a line that would block is dropped and counted.
 package struct Log: Sendable {
-  package enum Level: Int, Sendable, CaseIterable {
+  package enum Level: String, Sendable, CaseIterable {
     case error, warning, info, debug
 
-    /// The level of that name; nil if there is none.
-    package init?(name: String) {
-      guard let level = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
-      self = level
+    /// How much is told with it, from 0.
+    fileprivate var detail: Int {
+      switch self {
+      case .error: 0
+      case .warning: 1
+      case .info: 2
+      case .debug: 3
+      }
     }
   }
 
@@ -32,9 +36,9 @@ package struct Log: Sendable {
   package func debug(_ line: @autoclosure () -> String) { write(.debug, line) }
 
   private func write(_ level: Level, _ line: () -> String) {
-    guard level.rawValue <= self.level.rawValue else { return }
+    guard level.detail <= self.level.detail else { return }
     Self.dropped.withLock { dropped in
-      var text = "flow-sidecar: \(level): \(Self.printable(line()))"
+      var text = "flow-sidecar: \(level.rawValue): \(Self.printable(line()))"
       if dropped > 0 { text += " (\(dropped) earlier lines were dropped)" }
       var bytes = Array(text.utf8.prefix(Self.maximumLineBytes - 1))
       bytes.append(0x0A)

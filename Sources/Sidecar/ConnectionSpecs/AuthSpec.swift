@@ -13,8 +13,8 @@ final class AuthSpec: Sendable {
   let deprecation: String?
   /// The rules for `auth.params` as JSON.
   let rules: JSONValue?
-  /// The rules for `auth.params`; nil if the spec gives none, or none that can be used.
-  let schema: JSONSchema?
+  private let document: JSONDocument
+  private let compiled = Once<JSONSchema?>()
   /// The names of the params that are marked as secret.
   let secretNames: Set<[UInt8]>
   /// The names of all params that the spec knows.
@@ -31,9 +31,7 @@ final class AuthSpec: Sendable {
     location = "/authSpec/\(index)/spec"
     deprecation = value["x-deprecated"]?.string
     rules = value["spec"]
-    schema =
-      rules.map { _ in JSONPointer(["authSpec", String(index), "spec"]) }
-      .flatMap { try? JSONSchema(document, at: $0) }
+    self.document = document
     self.catalogue = catalogue
     var secrets = catalogue?.secretNames ?? []
     var known: Set<[UInt8]> = []
@@ -47,6 +45,13 @@ final class AuthSpec: Sendable {
     params = known.union(secrets).union(catalogue?.knownNames ?? []).map { name in
       let sounds = name.withUnsafeBufferPointer { SecretName.sounds($0) }
       return (JSONName(bytes: name), secrets.contains(name) || sounds)
+    }
+  }
+
+  /// The rules for `auth.params`, compiled when they are first needed; nil if the spec gives none, or none that can be used.
+  var schema: JSONSchema? {
+    compiled.get {
+      rules == nil ? nil : try? JSONSchema(document, at: JSONPointer(["authSpec", String(index), "spec"]))
     }
   }
 
