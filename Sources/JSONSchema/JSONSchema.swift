@@ -24,11 +24,25 @@ public struct JSONSchema: Sendable {
     public init() {}
   }
 
-  let program: Program
+  /// In one object, so that a copy of the schema is one reference more and nothing else.
+  private final class Compiled: Sendable {
+    let program: Program
+    let options: Options
+    let notes: [SchemaNote]
+
+    init(_ program: Program, _ options: Options, _ notes: [SchemaNote]) {
+      self.program = program
+      self.options = options
+      self.notes = notes
+    }
+  }
+
+  private let compiled: Compiled
+  var program: Program { compiled.program }
   /// What it was compiled with.
-  public let options: Options
+  public var options: Options { compiled.options }
   /// What is odd in the schema without making it unusable.
-  public let notes: [SchemaNote]
+  public var notes: [SchemaNote] { compiled.notes }
 
   /// Compiles the schema at `pointer`.
   ///
@@ -40,9 +54,7 @@ public struct JSONSchema: Sendable {
   ) throws(SchemaError) {
     var compiler = SchemaCompiler(document, registry: registry, options: options)
     try compiler.compile(at: pointer)
-    program = Program(compiler.draft)
-    notes = compiler.notes
-    self.options = options
+    compiled = Compiled(Program(compiler.draft), options, compiler.notes)
   }
 
   /// Whether the instance fits. Stops at the first failure and allocates nothing.

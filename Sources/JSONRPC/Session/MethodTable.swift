@@ -1,7 +1,7 @@
 import JSON
 
 /// The methods a session knows, found by name without allocating.
-package struct MethodTable: Sendable {
+package final class MethodTable: Sendable {
   private let methods: [Method]
   /// Of the name of each: what is searched lies close together.
   private let hashes: [UInt32]
