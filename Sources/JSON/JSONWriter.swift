@@ -41,7 +41,7 @@ public struct JSONWriter: ~Copyable {
   /// Forgets what was written, and keeps the room up to a bound.
   public mutating func removeAll() {
     count = 0
-    guard capacity > 1 << 20 else { return }
+    guard capacity > 4 << 20 else { return }
     start.deallocate()
     capacity = 1 << 16
     start = .allocate(capacity: capacity)

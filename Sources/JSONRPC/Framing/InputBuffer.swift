@@ -13,6 +13,8 @@ package final class InputBuffer {
   private var start = 0
   private var end = 0
   private static let usualCapacity = 64 * 1024
+  /// How much is kept for the next message: whoever sends one of a megabyte sends others.
+  private static let keptCapacity = 4 * 1024 * 1024
 
   package init() {
     capacity = Self.usualCapacity
@@ -49,7 +51,7 @@ package final class InputBuffer {
     if start == end {
       start = 0
       end = 0
-      if capacity > Self.usualCapacity * 16, needed <= Self.usualCapacity { resize(to: Self.usualCapacity) }
+      if capacity > Self.keptCapacity, needed <= Self.usualCapacity { resize(to: Self.usualCapacity) }
     }
     if capacity - end >= needed { return }
     if start > 0, capacity - count >= needed, start >= capacity / 2 {

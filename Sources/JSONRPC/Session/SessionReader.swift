@@ -102,7 +102,7 @@ package final class SessionReader {
   // MARK: Messages
 
   private func handle(_ bytes: UnsafeBufferPointer<UInt8>, _ answer: inout JSONWriter) {
-    defer { if bytes.count > 1024 * 1024 { json.shrink(toBytes: 1024 * 1024) } }
+    defer { if bytes.count > 64 * 1024 { json.shrink(toBytes: 4 * 1024 * 1024) } }
     let root: JSONCursor
     do throws(JSONParseError) {
       root = try json.read(bytes)
