@@ -22,7 +22,8 @@ let package = Package(
     // The program, from the top layer down. An arrow never points up.
     .executableTarget(
       name: "flow-sidecar",
-      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"], swiftSettings: programSettings),
+      dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"],
+      swiftSettings: programSettings),
     .target(
       name: "Sidecar", dependencies: ["FlowService", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments"],
       swiftSettings: programSettings),

@@ -23,7 +23,10 @@ final class InputReader: Poller, @unchecked Sendable {
   private let reports = Monitor<[Report]>([])
 
   /// A reader of that descriptor, which reads for as long as `hasRoom`.
-  init(_ descriptor: Int32, _ reader: sending SessionReader, on loop: EventLoop, hasRoom: @escaping @Sendable () -> Bool) {
+  init(
+    _ descriptor: Int32, _ reader: sending SessionReader, on loop: EventLoop,
+    hasRoom: @escaping @Sendable () -> Bool
+  ) {
     self.descriptor = descriptor
     self.reader = reader
     self.loop = loop

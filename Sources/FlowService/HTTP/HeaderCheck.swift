@@ -25,7 +25,8 @@ private let framingFields = [
 ]
 
 private func isEqual(_ lowercase: String, _ name: String) -> Bool {
-  lowercase.utf8.count == name.utf8.count && lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+  lowercase.utf8.count == name.utf8.count
+    && lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
 }
 
 extension String {

@@ -33,8 +33,8 @@ struct ResponseCollector {
       isTooLarge = true
       return false
     }
-    var line = line
-    while let last = line.last, last == 0x0D || last == 0x0A { line = UnsafeRawBufferPointer(rebasing: line.dropLast()) }
+    let end = (line.lastIndex { $0 != 0x0D && $0 != 0x0A } ?? -1) + 1
+    let line = UnsafeRawBufferPointer(rebasing: line[..<end])
     switch position {
     case .beforeHeaders, .afterHeaders:
       if line.starts(with: "HTTP/".utf8) {
