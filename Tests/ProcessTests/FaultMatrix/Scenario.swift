@@ -27,6 +27,15 @@ struct Scenario: Sendable {
     case badCertificate(Certificates.Kind)
     /// An address where there is no service at all.
     case nowhere(String)
+
+    /// What stands before the service; nil where it is reached without TLS, or not at all.
+    var certificate: Certificates.Kind? {
+      switch self {
+      case .plain, .nowhere: nil
+      case .encrypted, .packed: .good
+      case .badCertificate(let kind): kind
+      }
+    }
   }
 
   let name: String

@@ -16,8 +16,10 @@ final class TLSFront {
     let method: String
     let status: Int
     let contentEncoding: String
-    /// The server it was passed on to.
+    /// The server it was passed on to. Ports are given again to others once they are free.
     let port: UInt16
+    /// Where it came in.
+    let certificate: Certificates.Kind
   }
 
   /// Where it is.
@@ -79,12 +81,14 @@ final class TLSFront {
     return log.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ")
       // Behind the slash that the target begins with: how, and to which port.
-      guard fields.count == 5, let status = Int(fields[2]) else { return nil }
+      guard fields.count == 6, let status = Int(fields[2]), let front = UInt16(fields[5]),
+        let certificate = addresses.ports.first(where: { $0.value == front })?.key
+      else { return nil }
       let steps = fields[4].split(separator: "/")
       guard steps.count > 1, let port = UInt16(steps[1]) else { return nil }
       return Entry(
         version: String(fields[0]), method: String(fields[1]), status: status, contentEncoding: String(fields[3]),
-        port: port)
+        port: port, certificate: certificate)
     }
   }
 
@@ -130,7 +134,7 @@ final class TLSFront {
       pid "\(folder)/nginx.pid";
       events { worker_connections 4096; }
       http {
-        log_format entry '$server_protocol $request_method $status $sent_http_content_encoding $request_uri';
+        log_format entry '$server_protocol $request_method $status $sent_http_content_encoding $request_uri $server_port';
         access_log "\(folder)/access.log" entry;
       \(places.joined(separator: "\n"))
         map $request_uri $behind { "~^/[a-z]+/(?<port>[0-9]+)(?<rest>/.*)$" "127.0.0.1:$port$rest"; }
