@@ -63,6 +63,19 @@ final class Channel: Sendable {
     return poll(&request, 1, 0) == 1
   }
 
+  /// Writes until it takes no byte more; how many it took. Its writing end is blocking before and after.
+  func fill() -> Int {
+    let flags = fcntl(writingEnd, F_GETFL)
+    _ = fcntl(writingEnd, F_SETFL, flags | O_NONBLOCK)
+    defer { _ = fcntl(writingEnd, F_SETFL, flags) }
+    var total = 0
+    for size in [4096, 1] {
+      let bytes = [UInt8](repeating: 0x20, count: size)
+      while case let count = write(writingEnd, bytes, size), count > 0 { total += count }
+    }
+    return total
+  }
+
   func closeReading() { close(readingEnd) }
   func closeWriting() { close(writingEnd) }
 
