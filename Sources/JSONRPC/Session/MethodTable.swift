@@ -19,8 +19,9 @@ package final class MethodTable: Sendable {
   /// The method that a request names.
   func find(_ name: JSONCursor) -> Method? {
     let hash = name.stringHash
-    for index in hashes.indices where hashes[index] == hash && name.isString(methods[index].nameBytes.bytes) {
-      return methods[index]
+    for index in hashes.indices where hashes[index] == hash {
+      let method = methods[index]
+      if name.isString(method.nameBytes.bytes) { return method }
     }
     return nil
   }

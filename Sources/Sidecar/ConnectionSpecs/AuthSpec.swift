@@ -6,7 +6,7 @@ final class AuthSpec: Sendable {
   /// What `auth.specName` has to be, letter by letter.
   let name: String
   /// The same, for comparing without a detour.
-  let nameBytes: [UInt8]
+  let nameBytes: JSONName
   /// Its place in the connection spec.
   let index: Int
   /// Why it is better not used any more.
@@ -26,7 +26,7 @@ final class AuthSpec: Sendable {
 
   init(_ document: JSONDocument, _ value: JSONValue, index: Int, catalogue: AuthSpec? = nil) {
     name = value["name"]?.string ?? ""
-    nameBytes = Array(name.utf8)
+    nameBytes = JSONName(name)
     self.index = index
     location = "/authSpec/\(index)/spec"
     deprecation = value["x-deprecated"]?.string

@@ -55,16 +55,6 @@ struct ConnectionCheck {
     return id
   }
 
-  /// Whether there is nothing to say about a body, by that connection spec: most bodies are so, and this allocates nothing.
-  /// False may also mean that only a report can tell.
-  func isUnremarkable(_ body: JSONCursor, by found: FoundSpec) -> Bool {
-    guard let auth = body[Self.authName], let specName = auth[Self.specNameName],
-      let authSpec = found.spec.authSpec(named: specName), !authSpec.isAdvisedAgainst,
-      let params = auth[Self.paramsName]
-    else { return false }
-    return specification.schema.isUnremarkable(body) && authSpec.isUnremarkable(params)
-  }
-
   /// Everything there is to say about that body, by that connection spec. What the spec finds counts as warnings where
   /// `isLenient`, or the body itself, says so.
   func report(_ body: JSONCursor, by found: FoundSpec?, isLenient: Bool = false) -> Report {

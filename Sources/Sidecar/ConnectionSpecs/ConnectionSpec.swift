@@ -14,6 +14,8 @@ final class ConnectionSpec: Sendable {
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
   let provenance: String?
   let authSpecs: [AuthSpec]
+  /// Of the name of each: what is searched lies close together.
+  private let authSpecHashes: [UInt32]
   /// The bundled spec of the same id, whose own rules are laid over this one, which is Flow Service's.
   let catalogue: ConnectionSpec?
 
@@ -32,11 +34,17 @@ final class ConnectionSpec: Sendable {
     authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
       AuthSpec(rules, value, index: index, catalogue: catalogue?.authSpecs.first { $0.name == value["name"]?.string })
     }
+    authSpecHashes = authSpecs.map(\.nameBytes.hash)
   }
 
   /// The auth spec of exactly that name.
   func authSpec(named name: JSONCursor) -> AuthSpec? {
-    authSpecs.first { name.isString($0.nameBytes) }
+    let hash = name.stringHash
+    for index in authSpecHashes.indices where authSpecHashes[index] == hash {
+      let found = authSpecs[index]
+      if name.isString(found.nameBytes.bytes) { return found }
+    }
+    return nil
   }
 }
 

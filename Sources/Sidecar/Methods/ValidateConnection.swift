@@ -8,7 +8,14 @@ extension Method {
   /// them, and creates nothing.
   static func validateConnection(_ context: SidecarContext) -> Method {
     let specification = MethodSpecification.lazily("connection.validate")
+    let quickCheck = QuickCheck(context.specs)
     return Method("connection.validate") { call, writer throws(ErrorObject) in
+      if let params = call.params, let found = quickCheck.passed(params) {
+        writer.literal("{\"valid\":true,\"errors\":[],\"warnings\":[],")
+        found.writeMember(to: &writer)
+        writer.endObject()
+        return .answered
+      }
       let specification = specification()
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
         let check = ConnectionCheck(specs: context.specs, specification: ConnectionCheck.bodySpecification())
@@ -17,12 +24,6 @@ extension Method {
             throw .invalidParams(specification.schema.diagnose(params).errors)
           }
           return validate(text, params, check, call.session.limits.nesting, to: &writer)
-        }
-        if case .known(let found?) = check.atHand(params), check.isUnremarkable(params, by: found) {
-          writer.literal("{\"valid\":true,\"errors\":[],\"warnings\":[],")
-          found.writeMember(to: &writer)
-          writer.endObject()
-          return .answered
         }
         return try check.run(params, .waits, to: &writer) { report, _, writer in
           write(report, to: &writer)

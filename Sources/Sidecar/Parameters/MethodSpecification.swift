@@ -78,7 +78,7 @@ package final class MethodSpecification: Sendable {
 
   /// The rules for the params as one object, compiled when they are first needed.
   package var schema: JSONSchema {
-    compiled.get(compile)
+    compiled.get { compile() }
   }
 
   /// The same as JSON.
