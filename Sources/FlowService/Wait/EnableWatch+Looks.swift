@@ -48,7 +48,7 @@ extension EnableWatch {
         state.entries[number] = entry
         state.queue.putBack(number)
       } else {
-        delay = nextDelay(&entry, sight, now)
+        delay = nextDelay(&entry, sight, now, among: state.entries.count)
         state.entries[number] = entry
         state.schedule(number, at: now + delay)
       }
@@ -111,9 +111,11 @@ extension EnableWatch {
     }
   }
 
-  private func nextDelay(_ entry: inout Entry, _ sight: ConnectionSight, _ now: Duration) -> Duration {
+  private func nextDelay(
+    _ entry: inout Entry, _ sight: ConnectionSight, _ now: Duration, among count: Int
+  ) -> Duration {
     var delay = entry.interval * (1 - policy.jitter * jitter.unit())
-    entry.interval = policy.interval(after: entry.interval)
+    entry.interval = policy.interval(after: entry.interval, among: count)
     if case .trouble(let error) = sight, let retryAfter = error.retryAfter { return max(delay, retryAfter) }
     // A last look shortly before a deadline, so that what happened since the one before is not missed.
     if let deadline = entry.waiters.deadline(after: now), deadline <= now + delay {

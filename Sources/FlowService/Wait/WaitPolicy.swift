@@ -5,6 +5,9 @@ package struct WaitPolicy: Sendable {
   /// What each interval is multiplied with.
   package var growth: Double
   package var longestInterval: Duration
+  /// How many looks a second all waits together make at most in the long run: beyond that many seconds' worth of waits the
+  /// longest interval grows with their number. No service takes kindly to more, and this process has to stay cheap.
+  package var looksPerSecond = 400
   /// The part of every interval that chance may take away, from 0 to 1.
   package var jitter: Double
   /// The part of an interval by which a look may come early, to be made together with others that are due; and how long
@@ -39,7 +42,8 @@ package struct WaitPolicy: Sendable {
   /// For a service that answers at once and enables within a second.
   package static let brisk = WaitPolicy(firstInterval: .milliseconds(50), longestInterval: .seconds(1))
 
-  func interval(after interval: Duration) -> Duration {
-    min(.seconds(interval.inSeconds * growth), longestInterval)
+  /// The interval after that one, where so many connections are waited for.
+  func interval(after interval: Duration, among count: Int = 0) -> Duration {
+    min(.seconds(interval.inSeconds * growth), max(longestInterval, .seconds(count) / looksPerSecond))
   }
 }

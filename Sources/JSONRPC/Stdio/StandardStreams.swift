@@ -16,6 +16,7 @@ package struct StandardStreams: Sendable {
   /// Moves the real standard output aside, and makes writing to a reader that is gone an error instead of a signal.
   package static func takeOver() -> StandardStreams {
     openWhatIsClosed()
+    Descriptor.widenPipe(0, to: InputBuffer.usualCapacity)
     signal(SIGPIPE, SIG_IGN)
     let own = Descriptor.reopenPipe(1)
     let output = own ?? fcntl(1, F_DUPFD_CLOEXEC, 3)
