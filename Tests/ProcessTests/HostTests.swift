@@ -156,8 +156,8 @@ extension ProcessSuite {
     // MARK: Starved
 
     /// With 16 descriptors there is no room for the usual number of connections: every request is answered, and
-    /// afterwards it works as before.
-    @Test(arguments: [16])
+    /// afterwards it works as before. With fewer there may be none for a connection, which is answered as well.
+    @Test(arguments: [8, 9, 10, 12, 16])
     func fewDescriptors(_ limit: Int) throws {
       let server = try Self.service()
       defer { server.stop() }
@@ -172,7 +172,8 @@ extension ProcessSuite {
         #expect(answer["result"]?["state"]?.string == "enabled" || answer["error"]?["code"]?.integer == 1503)
       }
       #expect(ids.sorted() == Array(0..<count))
-      #expect(try child.ask(Self.get(count))["result"]?["state"]?.string == "enabled")
+      let last = try child.ask(Self.get(count))
+      #expect(last["result"]?["state"]?.string == "enabled" || limit < 16)
       #expect(try child.finish() == .exited(0))
     }
 
