@@ -6,7 +6,9 @@
 The program simulates Flow Service. Every request has to be answered exactly once, what cannot be read once with a null id,
 nothing else at all; and the memory of the program in the last tenth has to be within 10 % of that in the first. Before
 the first tenth a twentieth of the traffic, and at least WARM_UP messages, comes on top and is answered to its end: the
-program starts, and its buffers, tables and compiled schemas reach the size that they need.
+program starts, and its buffers, tables and compiled schemas reach the size that they need. Meanwhile nothing is read until
+twice as many answers are owed as later may be: their memory is kept for the next ones, and when the most are owed would
+else be a matter of chance.
 """
 
 import collections
@@ -25,8 +27,8 @@ from watched import MEASURES_MEMORY, SANITIZER, report
 # How many messages go out at a time, and how many answers may be missing meanwhile.
 PORTION = 400
 AHEAD = 2_000
-# Every kind of message has come many times by then, and as many were under way at once as ever will be.
-WARM_UP = 3 * AHEAD
+# Every kind of message has come many times by then.
+WARM_UP = 4 * AHEAD
 
 
 class Soak:
@@ -50,6 +52,7 @@ class Soak:
         self.deleting = set()
         self.open = 0  # requests sent and not answered
         self.lock = threading.Condition()
+        self.mayRead = threading.Event()
         self.memory = []
         self.resources = []
 
@@ -59,6 +62,7 @@ class Soak:
 
     def read(self):
         for line in self.program.stdout:
+            self.mayRead.wait()
             if line.startswith(b'{"jsonrpc":"2.0","id":') or line.startswith(b"["):
                 numbers = self.NUMBER.findall(line) if line.startswith(b"[") else [line[22:line.index(b",", 22)]]
             elif line.startswith(b'{"jsonrpc":"2.0","method":"$/progress"'):
@@ -175,15 +179,22 @@ class Soak:
         with self.lock:
             self.lock.wait_for(lambda: self.open == 0, seconds)
 
+    def drain(self):
+        self.mayRead.set()
+        self.settle(60)
+
     def write(self):
         isWarm = False
         while self.sent < self.messages:
             if not isWarm and self.sent >= self.warmUp:
-                self.settle(60)
+                self.drain()
                 isWarm = True
                 self.sample()
+            if not isWarm and self.open > 2 * AHEAD:
+                self.drain()
+                self.mayRead.clear()
             with self.lock:
-                while self.open > AHEAD:
+                while isWarm and self.open > AHEAD:
                     if not self.lock.wait(60) or self.program.poll() is not None:
                         self.faults.append("nothing was answered for a minute")
                         return
@@ -202,12 +213,13 @@ class Soak:
         try:
             self.write()
             # What is behind with its answers has time to come.
-            self.settle(60)
+            self.drain()
             self.sample()
             self.program.stdin.close()
             code = self.program.wait(120)
         except (OSError, subprocess.TimeoutExpired) as error:
             self.faults.append(f"{error}")
+            self.mayRead.set()
             self.program.kill()
             code = self.program.wait()
         reading.join(60)

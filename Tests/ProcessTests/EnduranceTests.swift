@@ -29,7 +29,7 @@ extension ProcessSuite {
 
     @Test func soak() throws {
       let result = try Self.run("soak", ["6000", "200"])
-      #expect(result["messages"]?.integer == 12_000)
+      #expect(result["messages"]?.integer == 14_000)
       #expect(try #require(result["waits"]?.integer) >= 200)
     }
 
