@@ -2,9 +2,10 @@ import FlowService
 import JSONRPC
 
 /// Reads standard input on the event loop, and has each message handled there: what it asks for is then begun without a
-/// word to another thread, and goes on in turns with the network.
+/// word to another thread, and goes on in turns with the network. The network waits for a message to be handled: 1 us for
+/// a usual one, and a second for the worst of 16 MiB, which is why time-outs are a good deal longer.
 ///
-/// Touched on the loop's thread only, but for `reports`, which is a monitor; hence unchecked.
+/// Touched on the loop's thread only, but for `report`, which is a monitor; hence unchecked.
 final class InputReader: Poller, @unchecked Sendable {
   /// Why it has stopped reading.
   enum Report: Sendable {
@@ -20,7 +21,8 @@ final class InputReader: Poller, @unchecked Sendable {
   private let reader: SessionReader
   private let loop: EventLoop
   private let hasRoom: @Sendable () -> Bool
-  private let reports = Monitor<[Report]>([])
+  private let isSocket: Bool
+  private let report = Monitor<Report?>(nil)
 
   /// A reader of that descriptor, which reads for as long as `hasRoom`.
   init(
@@ -31,48 +33,62 @@ final class InputReader: Poller, @unchecked Sendable {
     self.reader = reader
     self.loop = loop
     self.hasRoom = hasRoom
+    isSocket = Descriptor.isSocket(descriptor)
+    self.reader.mayGoOn = hasRoom
   }
 
   /// Begins to read, or goes on.
   func start() {
-    loop.execute { self.loop.watch(self.descriptor, .readable, for: self) }
+    loop.execute {
+      self.loop.watch(self.descriptor, .readable, for: self)
+      if self.reader.isHeldBack { self.reader.goOn() }
+      self.stopIfNecessary()
+    }
   }
 
   /// Waits until it stops reading.
   func waitForReport() -> Report {
     while true {
-      if let report = reports.wait(until: { $0.isEmpty ? nil : $0.removeFirst() }) { return report }
+      if let report = report.wait(until: { $0.take() }) { return report }
     }
   }
 
   private func stop(_ report: Report) {
     loop.unwatch(descriptor)
-    reports.change { $0.append(report) }
+    self.report.change { $0 = report }
+  }
+
+  private func stopIfNecessary() {
+    if let exit = reader.exit { return stop(.exit(exit)) }
+    if reader.isHeldBack || !hasRoom() { return stop(.full) }
+    if hasEnded { stop(.end) }
   }
 
   // MARK: On the loop
+
+  private var hasEnded = false
 
   var deadline: Duration? { nil }
 
   func deadlinePassed() {}
 
   func ready(_ descriptor: Int32, _ events: PollEvents) {
-    var result = Descriptor.ReadResult.end
+    var result: Descriptor.ReadResult?
     reader.receive { memory in
-      result = Descriptor.read(descriptor, into: memory)
+      result = Descriptor.readNow(descriptor, isSocket: isSocket, into: memory)
       guard case .bytes(let count) = result else { return 0 }
       return count
     }
     switch result {
-    case .bytes:
-      break
+    case .bytes: break
+    // Whoever reads from the same pipe was quicker.
+    case nil: return
     case .end:
+      hasEnded = true
       reader.receiveEnd()
-      return stop(reader.exit.map(Report.exit) ?? .end)
     case .failed(let number):
       return stop(.failed(errno: number))
     }
-    if let exit = reader.exit { return stop(.exit(exit)) }
-    if !hasRoom() { stop(.full) }
+    stopIfNecessary()
   }
 }

@@ -123,6 +123,44 @@ extension ProcessSuite {
       #expect(try child.waitForEnd() == .exited(0))
     }
 
+    /// Requests with long answers, more of them than a read brings, and for a while nobody who reads: what is owed stays
+    /// near its bound, and everything arrives.
+    @Test func longAnswersThatNobodyReads() throws {
+      let pipe = try ChildProcess.pipe()
+      defer { close(pipe.reading) }
+      let child = try SidecarProgram.start(["--simulate"], output: .descriptor(pipe.writing))
+      close(pipe.writing)
+      let count = 1500
+      var rest = Array((0..<count).map { Samples.request($0, "rpc.discover") + "\n" }.joined().utf8)[...]
+      var idle = 0
+      while !rest.isEmpty, idle < 10 {
+        let sent = child.sendWhatFits(rest)
+        rest = rest.dropFirst(sent)
+        idle = sent == 0 ? idle + 1 : 0
+        usleep(50_000)
+      }
+      // All of them would be 160 MiB.
+      if TestEnvironment.sanitizer == nil { #expect(try #require(child.peakMemory) < 96 << 20) }
+      var lines = 0
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      while lines < count {
+        rest = rest.dropFirst(child.sendWhatFits(rest))
+        let got = chunk.withUnsafeMutableBytes { read(pipe.reading, $0.baseAddress, $0.count) }
+        guard got > 0 else { break }
+        lines += chunk[..<got].count { $0 == 0x0A }
+      }
+      #expect(lines == count && rest.isEmpty)
+      child.closeInput()
+      #expect(try child.waitForEnd() == .exited(0))
+    }
+
+    /// A terminal lets only the program in its foreground read: any other is stopped by the system until it is there.
+    @Test(.enabled(if: TestEnvironment.has("bash") && TestEnvironment.has("python3"), "needs bash and python3"))
+    func inTheBackgroundOfATerminal() throws {
+      let (ending, output) = try PythonScript.run("Tests/ProcessTests/Drivers/background.py", [SidecarProgram.path])
+      #expect(ending == .exited(0), "\(output)")
+    }
+
     #if os(Linux)
       /// An output that takes nothing because its disk is full.
       @Test func theOutputIsAFullDisk() throws {

@@ -18,10 +18,16 @@ final class UsualHeaders: Sendable {
   func headers(
     _ sandbox: SandboxSelection, _ make: () throws(FlowServiceError) -> [HTTPHeader]
   ) throws(FlowServiceError) -> [HTTPHeader] {
-    if let known = state.withLock({ $0.sandbox == sandbox ? $0.headers : nil }) { return known }
+    if let known = state.withLock({ isSame($0.sandbox, sandbox) ? $0.headers : nil }) { return known }
     let made = try make()
     state.withLock { ($0.sandbox, $0.headers) = (sandbox, made) }
     return made
+  }
+
+  /// Byte by byte, as for headers.
+  private func isSame(_ a: SandboxSelection?, _ b: SandboxSelection) -> Bool {
+    if case .named(let a) = a, case .named(let b) = b { return a.utf8.elementsEqual(b.utf8) }
+    return a == b
   }
 
   /// The headers with the token before them.

@@ -23,6 +23,8 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
   var everySignal = sigset_t()
   var previous = sigset_t()
   sigfillset(&everySignal)
+  // Blocked, it would make a read of the terminal from the background fail, where it has to stop the process.
+  sigdelset(&everySignal, SIGTTIN)
   // The new thread inherits the mask: so there is no moment at which it could take a signal.
   pthread_sigmask(SIG_SETMASK, &everySignal, &previous)
   #if canImport(Darwin)

@@ -28,6 +28,8 @@ final class CurlEngine: Poller, @unchecked Sendable {
   private var multiplexedCount = 0
   private var multiplexingOrigins: Set<String> = []
   private var timerDeadline: Duration?
+  /// The first header of the latest request, which is the one with the token.
+  private var latestToken: HTTPHeader?
 
   init(_ loop: EventLoop, _ options: CurlTransport.Options) {
     self.loop = loop
@@ -113,6 +115,11 @@ final class CurlEngine: Poller, @unchecked Sendable {
     guard remaining > .zero else {
       exchange.finish(.failure(.timedOutInQueue))
       return
+    }
+    if latestToken != exchange.request.headers.first {
+      latestToken = exchange.request.headers.first
+      // A token that was replaced stays in memory no longer.
+      for handle in idleHandles { handle.clearHeaders() }
     }
     guard let handle = idleHandles.popLast() ?? makeHandle(library) else {
       exchange.finish(.failure(.unusableLibrary))

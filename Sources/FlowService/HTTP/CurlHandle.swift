@@ -147,17 +147,22 @@ final class CurlHandle: @unchecked Sendable {
       }
       headerList = list
     }
-    return ccurl_set_list(curl, easy, Int32(CCURLOPT_HTTPHEADER), headerList) == CCURLE_OK
+    guard ccurl_set_list(curl, easy, Int32(CCURLOPT_HTTPHEADER), headerList) == CCURLE_OK else {
+      clearHeaders()
+      return false
+    }
+    return true
   }
 
-  private func clearHeaders() {
+  func clearHeaders() {
     ccurl_set_list(curl, easy, Int32(CCURLOPT_HTTPHEADER), nil)
     curl.pointee.slist_free_all(headerList)
     headerList = nil
     listedHeaders = []
   }
 
-  /// Forgets the exchange and its body, in which credentials may be. The headers hold what the next request needs as well.
+  /// Forgets the exchange and its body, in which credentials may be. The headers hold what the next request mostly needs as
+  /// well; `CurlEngine` has them forgotten when it does not.
   func release() {
     exchange?.handle = nil
     exchange = nil

@@ -7,6 +7,11 @@ package struct HTTPHeader: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Byte by byte: texts that are only equivalent, as String has it, are two things to send.
+  package static func == (a: HTTPHeader, b: HTTPHeader) -> Bool {
+    a.name.utf8.elementsEqual(b.name.utf8) && a.value.utf8.elementsEqual(b.value.utf8)
+  }
 }
 
 extension [HTTPHeader] {

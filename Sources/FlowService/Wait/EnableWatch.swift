@@ -165,9 +165,10 @@ final class EnableWatch: Sendable {
   /// Whether a look that is due a little later is made with those that are due now: with thousands of waits a process would
   /// otherwise wake up for each look, which costs more than the look.
   private func mayComeNow(_ due: Due, _ now: Duration, _ state: borrowing State) -> Bool {
-    guard due.what == .look, due.at <= now + policy.longestAdvance, let entry = state.entries[due.entry] else {
-      return false
-    }
+    // What the service has named as the earliest moment is kept to.
+    guard due.what == .look, due.at <= now + policy.longestAdvance, let entry = state.entries[due.entry],
+      entry.lastTrouble?.retryAfter == nil
+    else { return false }
     return due.at <= now + entry.interval * policy.advance
   }
 

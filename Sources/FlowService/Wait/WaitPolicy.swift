@@ -5,9 +5,10 @@ package struct WaitPolicy: Sendable {
   /// What each interval is multiplied with.
   package var growth: Double
   package var longestInterval: Duration
-  /// How many looks a second all waits together make at most in the long run: beyond that many seconds' worth of waits the
-  /// longest interval grows with their number. No service takes kindly to more, and this process has to stay cheap.
-  package var looksPerSecond = 400
+  /// How many looks a second all waits together make in the long run: with more waits the longest interval grows, up to
+  /// `longestSharedInterval`. No service takes kindly to more, and this process has to stay cheap.
+  package var looksPerSecond = 400.0
+  package var longestSharedInterval = Duration.seconds(60)
   /// The part of every interval that chance may take away, from 0 to 1.
   package var jitter: Double
   /// The part of an interval by which a look may come early, to be made together with others that are due; and how long
@@ -44,6 +45,8 @@ package struct WaitPolicy: Sendable {
 
   /// The interval after that one, where so many connections are waited for.
   func interval(after interval: Duration, among count: Int = 0) -> Duration {
-    min(.seconds(interval.inSeconds * growth), max(longestInterval, .seconds(count) / looksPerSecond))
+    // Chance takes half of the jitter away, on average.
+    let shared = Duration.seconds(Double(count) / (looksPerSecond * (1 - jitter / 2)))
+    return min(.seconds(interval.inSeconds * growth), max(longestInterval, min(shared, longestSharedInterval)))
   }
 }

@@ -12,7 +12,7 @@ package final class InputBuffer {
   private var capacity: Int
   private var start = 0
   private var end = 0
-  static let usualCapacity = 256 * 1024
+  private static let usualCapacity = 64 * 1024
   /// How much is kept for the next message: whoever sends one of a megabyte sends others.
   private static let keptCapacity = 4 * 1024 * 1024
 

@@ -26,6 +26,15 @@ package final class SessionReader {
   private var outgoing: [UInt8] = []
   /// The ids met in the batch being handled: its answers go out together, so all of them are under way.
   private var batchIDs: Set<RequestID> = []
+  /// Whether more may be answered; asked now and then while there is much to answer.
+  package var mayGoOn: () -> Bool = { true }
+  /// Messages that have been read wait until more may be answered, and `goOn` is called.
+  package private(set) var isHeldBack = false
+  /// How much has been answered since `mayGoOn` was asked, in bytes.
+  private var answeredBytes = 0
+  private var hasEnded = false
+  private static let mostAnsweredAtOnce = 64 * 1024
+
   /// Set once `exit` has been read; nothing after it is looked at.
   package private(set) var exit: Exit?
 
@@ -56,15 +65,30 @@ package final class SessionReader {
     process(ended: false)
   }
 
+  /// Handles what was held back, or as much of it as may be answered now.
+  package func goOn() { process(ended: hasEnded) }
+
   /// The input has ended: a last message without its line end counts.
-  package func receiveEnd() { process(ended: true) }
+  package func receiveEnd() {
+    hasEnded = true
+    process(ended: true)
+  }
 
   private func process(ended: Bool) {
     // Passed on from here: a member of an object is checked for overlapping use each time it is touched.
     var answer = JSONWriter(capacity: 0)
     swap(&answer, &answerRoom)
     defer { swap(&answer, &answerRoom) }
+    isHeldBack = false
     while exit == nil {
+      if answeredBytes >= Self.mostAnsweredAtOnce {
+        flush()
+        answeredBytes = 0
+        if !mayGoOn() {
+          isHeldBack = true
+          return
+        }
+      }
       let event = decoder.next(buffer, ended: ended)
       if let framing = decoder.framing { session.framing = framing }
       switch event {
@@ -76,7 +100,6 @@ package final class SessionReader {
       case .message(let bytes):
         handle(bytes, &answer)
       }
-      if outgoing.count >= 64 * 1024 { flush() }
     }
     flush()
   }
@@ -90,6 +113,7 @@ package final class SessionReader {
 
   /// Lets an answer that is ready out with the next flush, or keeps it for its turn. Without bytes it is none.
   private func give(_ message: UnsafeBufferPointer<UInt8>, at place: Int? = nil) {
+    answeredBytes += message.count
     if let order = session.order {
       order.fill(place ?? order.reserve(), message.isEmpty ? [] : session.framed(message))
     } else if !message.isEmpty {

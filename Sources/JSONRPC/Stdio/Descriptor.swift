@@ -28,6 +28,26 @@ package enum Descriptor {
     }
   }
 
+  /// Reads what there is; nil if there is nothing, as far as can be told without waiting: of what is neither a socket nor
+  /// non-blocking the first byte is waited for.
+  package static func readNow(
+    _ descriptor: Int32, isSocket: Bool, into memory: UnsafeMutableRawBufferPointer
+  ) -> ReadResult? {
+    while true {
+      let count =
+        isSocket
+        ? recv(descriptor, memory.baseAddress, memory.count, Int32(MSG_DONTWAIT))
+        : systemRead(descriptor, memory.baseAddress, memory.count)
+      if count > 0 { return .bytes(count) }
+      if count == 0 { return .end }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return nil
+      default: return .failed(errno)
+      }
+    }
+  }
+
   /// Writes all of it, waiting as long as it takes; false if the other side is gone.
   static func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var rest = bytes
@@ -50,26 +70,17 @@ package enum Descriptor {
   /// PIPE_BUF, which is 4,096 on Linux and 512 on macOS).
   static let atomicWriteBytes = Int(PIPE_BUF)
 
-  /// Opens the writing end of a pipe a second time, so that it can have a mode of its own: one that never waits. Nil where
-  /// that cannot be had: for what is no pipe, and on systems without /proc (Linux, proc_pid_fd(5)), whose /dev/fd only
-  /// copies the descriptor.
-  static func reopenPipe(_ descriptor: Int32) -> Int32? {
+  /// Opens an end of a pipe a second time, so that it can have a mode of its own: one that never waits. Nil where that
+  /// cannot be had: for what is no pipe, and on systems without /proc (Linux, proc_pid_fd(5)), whose /dev/fd only copies
+  /// the descriptor.
+  static func reopenPipe(_ descriptor: Int32, _ access: Int32) -> Int32? {
     #if os(Linux)
       var status = stat()
       guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return nil }
-      let own = open("/proc/self/fd/\(descriptor)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      let own = open("/proc/self/fd/\(descriptor)", access | O_NONBLOCK | O_CLOEXEC)
       return own >= 0 ? own : nil
     #else
       return nil
-    #endif
-  }
-
-  /// Lets a pipe hold more than the usual 64 KiB, so that whoever fills it and whoever empties it take turns less often: 3 %
-  /// of the throughput. Does nothing for what is no pipe, or where the system does not allow it.
-  static func widenPipe(_ descriptor: Int32, to bytes: Int) {
-    #if os(Linux)
-      // F_SETPIPE_SZ of fcntl(2), which Swift's module of the C library does not have.
-      _ = fcntl(descriptor, 1031, Int32(bytes))
     #endif
   }
 
@@ -95,7 +106,7 @@ package enum Descriptor {
     return errno == EAGAIN || errno == EINTR ? 0 : nil
   }
 
-  static func isSocket(_ descriptor: Int32) -> Bool {
+  package static func isSocket(_ descriptor: Int32) -> Bool {
     var status = stat()
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
   }

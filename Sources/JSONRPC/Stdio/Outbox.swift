@@ -95,6 +95,11 @@ package final class Outbox: MessageOutput {
   /// As the one who writes: writes these bytes if that needs no waiting, and otherwise leaves the writing to the thread;
   /// whether it is still the one who writes.
   private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    // What a pipe takes whole is better not cut in two.
+    if !neverBlocks, !isSocket, bytes.count > Descriptor.atomicWriteBytes {
+      handOver(putBack: Array(bytes))
+      return false
+    }
     guard let written = Descriptor.writeNow(descriptor, isSocket: isSocket, neverBlocks: neverBlocks, bytes) else {
       breakDown()
       return false

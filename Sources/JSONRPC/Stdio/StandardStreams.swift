@@ -16,13 +16,21 @@ package struct StandardStreams: Sendable {
   /// Moves the real standard output aside, and makes writing to a reader that is gone an error instead of a signal.
   package static func takeOver() -> StandardStreams {
     openWhatIsClosed()
-    Descriptor.widenPipe(0, to: InputBuffer.usualCapacity)
+    ownInput()
     signal(SIGPIPE, SIG_IGN)
-    let own = Descriptor.reopenPipe(1)
+    let own = Descriptor.reopenPipe(1, O_WRONLY)
     let output = own ?? fcntl(1, F_DUPFD_CLOEXEC, 3)
     guard output >= 0 else { return StandardStreams(input: 0, output: 1, outputNeverBlocks: false) }
     dup2(2, 1)
     return StandardStreams(input: 0, output: output, outputNeverBlocks: own != nil)
+  }
+
+  /// Makes standard input an open file of our own where it is a pipe, so that a read never waits: another process that has
+  /// the same pipe may be quicker to take what there was to read.
+  private static func ownInput() {
+    guard let own = Descriptor.reopenPipe(0, O_RDONLY) else { return }
+    dup2(own, 0)
+    close(own)
   }
 
   /// A standard descriptor that is closed would be given to the next file opened, and then written to.

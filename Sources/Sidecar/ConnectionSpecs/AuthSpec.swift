@@ -9,6 +9,8 @@ final class AuthSpec: Sendable {
   let nameBytes: JSONName
   /// Its place in the connection spec.
   let index: Int
+  /// The way from the connection spec to the rules for `auth.params`.
+  let location: String
   /// Why it is better not used any more.
   let deprecation: String?
   /// The rules for `auth.params` as JSON.
@@ -66,7 +68,4 @@ final class AuthSpec: Sendable {
     SecretName.isNear(name)
       || secretNames.contains { NearestName.nearest(to: name, among: [String(decoding: $0, as: UTF8.self)]) != nil }
   }
-
-  /// The way from the connection spec to the rules for `auth.params`.
-  let location: String
 }

@@ -82,7 +82,7 @@ package struct ConnectionSpecCache: Sendable {
     writer.name("spec")
     writer.raw(text.bytes)
     writer.endObject()
-    guard writer.bytes.count <= Self.longestFile else { return "it is too long" }
+    guard writer.count <= Self.longestFile else { return "it is too long" }
     return PrivateFile.write(writer.bytes + [0x0A], to: path(id))
   }
 }

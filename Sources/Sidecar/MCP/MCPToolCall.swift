@@ -22,7 +22,7 @@ extension Method {
       }
       let arguments = MCPArguments(call.params)
       let result = MCPToolResult(tool, form)
-      let mark = writer.bytes.count
+      let mark = writer.count
       do throws(ErrorObject) {
         var text = JSONWriter()
         let outcome = try arguments.withCursor { arguments throws(ErrorObject) in

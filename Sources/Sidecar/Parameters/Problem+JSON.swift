@@ -24,7 +24,6 @@ extension Problem {
     case nil: break
     }
   }
-
 }
 
 extension [Problem] {
