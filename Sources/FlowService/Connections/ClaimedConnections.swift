@@ -6,7 +6,7 @@ import Synchronization
 /// Only the latest are kept: one that was made before an attempt began is told apart by its time of creation, so that
 /// this matters for the seconds by which clocks may differ.
 final class ClaimedConnections: Sendable {
-  private static let capacity = 16_384
+  private static let capacity = 4_096
 
   private struct State {
     var ids: Set<String> = []

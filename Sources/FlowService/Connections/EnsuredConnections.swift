@@ -3,7 +3,8 @@ import Synchronization
 /// The connections that recent ensures of this process have made, by what they were made for. A list may lag behind a
 /// create, and who asks again at once must not get a second connection.
 final class EnsuredConnections: Sendable {
-  private static let capacity = 4_096
+  /// A list lags by seconds, in which nobody makes more.
+  private static let capacity = 1_024
 
   struct Made {
     var id: String
