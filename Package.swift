@@ -8,8 +8,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// An async function runs where its caller does, unless it says otherwise: a call of Flow Service then stays on the event
-// loop instead of asking at each step where to go on.
+// An async function runs where its caller does, unless it says otherwise: a call of Flow Service then stays on the
+// event loop instead of asking at each step where to go on.
 let programSettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 let package = Package(

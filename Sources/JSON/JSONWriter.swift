@@ -3,8 +3,8 @@
 /// Commas come by themselves. U+2028 and U+2029 are escaped in the strings it writes and copies, since some readers
 /// take them for line ends.
 public struct JSONWriter: ~Copyable {
-  // Memory of its own instead of an array: most of what is written is a byte or two, and an array asks before each whether
-  // anyone shares it. With it a short answer takes half the instructions.
+  // Memory of its own instead of an array: most of what is written is a byte or two, and an array asks before each
+  // whether anyone shares it. With it a short answer takes half the instructions.
   //
   // Sound: the memory belongs to this value alone, which cannot be copied and frees it at its end; `start` covers
   // `capacity` bytes, of which the first `count` are written.
@@ -162,8 +162,8 @@ public struct JSONWriter: ~Copyable {
     }
   }
 
-  /// A piece of JSON text of the program's own, such as the beginning of every answer, exactly as it is: no comma comes by
-  /// itself before it.
+  /// A piece of JSON text of the program's own, such as the beginning of every answer, exactly as it is: no comma comes
+  /// by itself before it.
   public mutating func literal(_ text: StaticString) { append(text) }
 
   // MARK: Values
@@ -315,8 +315,8 @@ public struct JSONWriter: ~Copyable {
     append(UnsafeBufferPointer(start: base + written, count: text.count &- written))
   }
 
-  /// Where the first byte at or after `from` stands that may need an escape, or begin a character beyond ASCII; the length
-  /// of the text if there is none.
+  /// Where the first byte at or after `from` stands that may need an escape, or begin a character beyond ASCII; the
+  /// length of the text if there is none.
   @inline(__always)
   private func firstSpecial(_ text: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
     guard let base = text.baseAddress else { return text.count }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The headers of the latest request that had none of its own. Most requests have the same, and one array for all of them
-/// is made, checked and handed to libcurl once.
+/// The headers of the latest request that had none of its own. Most requests have the same, and one array for all of
+/// them is made, checked and handed to libcurl once.
 final class UsualHeaders: Sendable {
   private struct State {
     var sandbox: SandboxSelection?

@@ -162,8 +162,8 @@ final class EnableWatch: Sendable {
     }
   }
 
-  /// Whether a look that is due a little later is made with those that are due now: with thousands of waits a process would
-  /// otherwise wake up for each look, which costs more than the look.
+  /// Whether a look that is due a little later is made with those that are due now: with thousands of waits a process
+  /// would otherwise wake up for each look, which costs more than the look.
   private func mayComeNow(_ due: Due, _ now: Duration, _ state: borrowing State) -> Bool {
     // What the service has named as the earliest moment is kept to.
     guard due.what == .look, due.at <= now + policy.longestAdvance, let entry = state.entries[due.entry],

@@ -4,8 +4,8 @@
   import Glibc
 #endif
 
-/// The system calls on the descriptors the process was given. Their modes are never changed: `O_NONBLOCK` belongs to the
-/// open file, which other processes share. A pipe can be opened once more instead.
+/// The system calls on the descriptors the process was given. Their modes are never changed: `O_NONBLOCK` belongs to
+/// the open file, which other processes share. A pipe can be opened once more instead.
 package enum Descriptor {
   /// What reading came to.
   package enum ReadResult {
@@ -28,8 +28,8 @@ package enum Descriptor {
     }
   }
 
-  /// Reads what there is; nil if there is nothing, as far as can be told without waiting: of what is neither a socket nor
-  /// non-blocking the first byte is waited for.
+  /// Reads what there is; nil if there is nothing, as far as can be told without waiting: of what is neither a socket
+  /// nor non-blocking the first byte is waited for.
   package static func readNow(
     _ descriptor: Int32, isSocket: Bool, into memory: UnsafeMutableRawBufferPointer
   ) -> ReadResult? {
@@ -71,8 +71,8 @@ package enum Descriptor {
   static let atomicWriteBytes = Int(PIPE_BUF)
 
   /// Opens an end of a pipe a second time, so that it can have a mode of its own: one that never waits. Nil where that
-  /// cannot be had: for what is no pipe, and on systems without /proc (Linux, proc_pid_fd(5)), whose /dev/fd only copies
-  /// the descriptor.
+  /// cannot be had: for what is no pipe, and on systems without /proc (Linux, proc_pid_fd(5)), whose /dev/fd only
+  /// copies the descriptor.
   static func reopenPipe(_ descriptor: Int32, _ access: Int32) -> Int32? {
     #if os(Linux)
       var status = stat()

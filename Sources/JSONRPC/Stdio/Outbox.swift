@@ -28,8 +28,8 @@ package final class Outbox: MessageOutput {
   private let neverBlocks: Bool
   private let maximumOwedBytes: Int
   private let state = Monitor(State())
-  /// The writing has been left to the thread until nothing waits any more. A monitor of its own: whoever waits at the other
-  /// one is woken by each frame that is sent.
+  /// The writing has been left to the thread until nothing waits any more. A monitor of its own: whoever waits at the
+  /// other one is woken by each frame that is sent.
   private let threadMayWrite = Monitor(false)
 
   /// An outbox that holds back its owner's reading above `maximumOwedBytes` of unwritten output.
@@ -92,8 +92,8 @@ package final class Outbox: MessageOutput {
     }
   }
 
-  /// As the one who writes: writes these bytes if that needs no waiting, and otherwise leaves the writing to the thread;
-  /// whether it is still the one who writes.
+  /// As the one who writes: writes these bytes if that needs no waiting, and otherwise leaves the writing to the
+  /// thread; whether it is still the one who writes.
   private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
     // What a pipe takes whole is better not cut in two.
     if !neverBlocks, !isSocket, bytes.count > Descriptor.atomicWriteBytes {

@@ -25,8 +25,8 @@ package struct StandardStreams: Sendable {
     return StandardStreams(input: 0, output: output, outputNeverBlocks: own != nil)
   }
 
-  /// Makes standard input an open file of our own where it is a pipe, so that a read never waits: another process that has
-  /// the same pipe may be quicker to take what there was to read.
+  /// Makes standard input an open file of our own where it is a pipe, so that a read never waits: another process that
+  /// has the same pipe may be quicker to take what there was to read.
   private static func ownInput() {
     guard let own = Descriptor.reopenPipe(0, O_RDONLY) else { return }
     dup2(own, 0)

@@ -2,8 +2,8 @@ import JSON
 import JSONSchema
 
 extension AuthSpec {
-  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec; nil if there is
-  /// nothing.
+  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec; nil if
+  /// there is nothing.
   ///
   /// Over Flow Service's own rules those of the catalogue are laid: what only they find is a warning, as it is Flow
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.

@@ -50,7 +50,8 @@ final class AuthSpec: Sendable {
     }
   }
 
-  /// The rules for `auth.params`, compiled when they are first needed; nil if the spec gives none, or none that can be used.
+  /// The rules for `auth.params`, compiled when they are first needed; nil if the spec gives none, or none that can be
+  /// used.
   var schema: JSONSchema? {
     compiled.get {
       rules == nil ? nil : try? JSONSchema(document, at: JSONPointer(["authSpec", String(index), "spec"]))

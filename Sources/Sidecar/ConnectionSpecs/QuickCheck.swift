@@ -2,8 +2,8 @@ import FlowService
 import JSON
 import JSONSchema
 
-/// Tells of most bodies, and allocates nothing for it, that there is nothing to say about them. Everything else is for a
-/// ``ConnectionCheck``.
+/// Tells of most bodies, and allocates nothing for it, that there is nothing to say about them. Everything else is for
+/// a ``ConnectionCheck``.
 ///
 /// In a pipeline this is nearly all that is done, and a fifth of its time is the counting of references: hence the few
 /// things it holds and asks for.
