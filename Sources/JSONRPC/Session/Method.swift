@@ -50,7 +50,6 @@ package final class Method: Sendable {
   package typealias Handler = @Sendable (Call, inout JSONWriter) throws(ErrorObject) -> Outcome
 
   package let name: String
-  let nameBytes: JSONName
   /// Whether it may be sent without an id: then nobody learns how it went.
   package let allowsNotification: Bool
   /// Whether a request that was cancelled while it was under way is answered all the same.
@@ -61,7 +60,6 @@ package final class Method: Sendable {
     _ name: String, allowsNotification: Bool = false, answersCancelled: Bool = true, handler: @escaping Handler
   ) {
     self.name = name
-    nameBytes = JSONName(name)
     self.allowsNotification = allowsNotification
     self.answersCancelled = answersCancelled
     self.handler = handler

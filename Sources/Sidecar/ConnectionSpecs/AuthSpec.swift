@@ -5,8 +5,6 @@ import JSONSchema
 final class AuthSpec: Sendable {
   /// What `auth.specName` has to be, letter by letter.
   let name: String
-  /// The same, for comparing without a detour.
-  let nameBytes: JSONName
   /// Its place in the connection spec.
   let index: Int
   /// The way from the connection spec to the rules for `auth.params`.
@@ -28,7 +26,6 @@ final class AuthSpec: Sendable {
 
   init(_ document: JSONDocument, _ value: JSONValue, index: Int, catalogue: AuthSpec? = nil) {
     name = value["name"]?.string ?? ""
-    nameBytes = JSONName(name)
     self.index = index
     location = "/authSpec/\(index)/spec"
     deprecation = value["x-deprecated"]?.string

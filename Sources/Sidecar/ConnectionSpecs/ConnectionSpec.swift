@@ -13,9 +13,8 @@ final class ConnectionSpec: Sendable {
   let document: JSONDocument
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
   let provenance: String?
-  let authSpecs: [AuthSpec]
-  /// Of the name of each: what is searched lies close together.
-  private let authSpecHashes: [UInt32]
+  private let authSpecTable: JSONNameTable<AuthSpec>
+  var authSpecs: [AuthSpec] { authSpecTable.values }
   /// The bundled spec of the same id, whose own rules are laid over this one, which is Flow Service's.
   let catalogue: ConnectionSpec?
 
@@ -31,21 +30,14 @@ final class ConnectionSpec: Sendable {
     memberIfBundled = writer.bytes
     // What the catalogue knows to be a secret is one, even where Flow Service's schema does not say so.
     let rules = catalogue.map { MarkedSecrets.document(document, by: $0) } ?? document
-    authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
+    let authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
       AuthSpec(rules, value, index: index, catalogue: catalogue?.authSpecs.first { $0.name == value["name"]?.string })
     }
-    authSpecHashes = authSpecs.map(\.nameBytes.hash)
+    authSpecTable = JSONNameTable(authSpecs) { $0.name }
   }
 
   /// The auth spec of exactly that name.
-  func authSpec(named name: JSONCursor) -> AuthSpec? {
-    let hash = name.stringHash
-    for index in authSpecHashes.indices where authSpecHashes[index] == hash {
-      let found = authSpecs[index]
-      if name.isString(found.nameBytes.bytes) { return found }
-    }
-    return nil
-  }
+  func authSpec(named name: JSONCursor) -> AuthSpec? { authSpecTable.find(name) }
 }
 
 /// A connection spec that was found, and where.
