@@ -3,12 +3,15 @@ import Synchronization
 /// One thread that runs tasks, timers and network I/O by turns.
 ///
 /// A task created with `Task(executorPreference: loop)` runs on the thread that also drives the transport, so that a
-/// request and its answer never pass from thread to thread; an actor can have the loop as its `unownedExecutor`. The
-/// thread starts with the first job (starting the process stays cheap), and sleeps in poll(2) while nothing is due.
+/// request and its answer never pass from thread to thread. The thread starts with the first job (starting the process
+/// stays cheap), and sleeps in poll(2) while nothing is due.
 ///
 /// Jobs run first in, first out; a job that blocks, blocks everything. After at most `jobsBetweenPolls` jobs the loop
 /// looks at its timers and descriptors, so that neither can starve.
-package final class EventLoop: TaskExecutor, SerialExecutor, TimeSource {
+///
+/// It is no serial executor: to a job that is said to be on one, every return to code that belongs to no actor is a
+/// switch, which goes through the queue.
+package final class EventLoop: TaskExecutor, TimeSource {
   private static let jobsBetweenPolls = 256
 
   /// What other threads touch too.
@@ -72,7 +75,7 @@ package final class EventLoop: TaskExecutor, SerialExecutor, TimeSource {
     threadID.load(ordering: .relaxed) == currentThreadID()
   }
 
-  package func checkIsolated() {
+  private func requireOnLoop() {
     precondition(isOnLoop, "not on the event loop")
   }
 
@@ -159,25 +162,25 @@ package final class EventLoop: TaskExecutor, SerialExecutor, TimeSource {
 
   /// Adds a poller, whose deadline is then asked for before each wait. Call it on the loop.
   package func attach(_ poller: any Poller) {
-    checkIsolated()
+    requireOnLoop()
     local.pollers.append(poller)
   }
 
   /// Call it on the loop.
   package func detach(_ poller: any Poller) {
-    checkIsolated()
+    requireOnLoop()
     local.pollers.removeAll { $0 === poller }
   }
 
   /// Waits for `events` on a descriptor, in place of what was waited for on it before. Call it on the loop.
   package func watch(_ descriptor: Int32, _ events: PollEvents, for poller: any Poller) {
-    checkIsolated()
+    requireOnLoop()
     local.pollSet.watch(descriptor, events, for: poller)
   }
 
   /// Call it on the loop, before the descriptor is closed.
   package func unwatch(_ descriptor: Int32) {
-    checkIsolated()
+    requireOnLoop()
     local.pollSet.unwatch(descriptor)
   }
 
@@ -225,12 +228,8 @@ package final class EventLoop: TaskExecutor, SerialExecutor, TimeSource {
     }
     work.actions.removeAll(keepingCapacity: true)
     guard !work.jobs.isEmpty else { return }
-    // Both at once: to a task the loop is its preferred executor, and to an actor of the loop it is already there.
-    let serialExecutor = asUnownedSerialExecutor()
-    let taskExecutor = asUnownedTaskExecutor()
-    for job in work.jobs {
-      job.runSynchronously(isolatedTo: serialExecutor, taskExecutor: taskExecutor)
-    }
+    let executor = asUnownedTaskExecutor()
+    for job in work.jobs { job.runSynchronously(on: executor) }
     work.jobs.removeAll(keepingCapacity: true)
   }
 
