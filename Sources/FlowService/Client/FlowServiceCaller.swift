@@ -1,8 +1,8 @@
 /// Makes calls of Flow Service: adds address, headers and token, sends, renews the token once when it is rejected, and
 /// repeats what may be repeated.
 ///
-/// It runs on whatever executor its caller runs on, and holds no state of its own but what it shares.
-struct FlowServiceCaller: Sendable {
+/// It runs on whatever executor its caller runs on. A class, so that a call holds one reference and no copy of it all.
+final class FlowServiceCaller: Sendable {
   let configuration: FlowServiceConfiguration
   let transport: any HTTPTransport
   let time: any TimeSource
@@ -12,7 +12,25 @@ struct FlowServiceCaller: Sendable {
   let jitter: Jitter
   let policy: RetryPolicy
   let requestTimeout: Duration
-  let usualHeaders = UsualHeaders()
+  private let serviceRoot: String
+  private let usualHeaders = UsualHeaders()
+  let answers = AnswerReader()
+
+  init(
+    configuration: FlowServiceConfiguration, transport: any HTTPTransport, time: any TimeSource, wallClock: WallClock,
+    tokens: AccessTokenSource, clock: ServiceClock, jitter: Jitter, policy: RetryPolicy, requestTimeout: Duration
+  ) {
+    self.configuration = configuration
+    self.transport = transport
+    self.time = time
+    self.wallClock = wallClock
+    self.tokens = tokens
+    self.clock = clock
+    self.jitter = jitter
+    self.policy = policy
+    self.requestTimeout = requestTimeout
+    serviceRoot = configuration.baseURL + "/data/foundation/flowservice"
+  }
 
   /// Why an exchange brought no answer of success.
   enum Failure: Error {
@@ -31,18 +49,27 @@ struct FlowServiceCaller: Sendable {
   func perform(
     _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy? = nil
   ) async throws(FlowServiceError) -> HTTPResponse {
-    let policy = policy ?? self.policy
+    let failure: Failure
+    do throws(Failure) {
+      return try await exchange(request, sandbox: sandbox, timeout: timeLeft(deadline))
+    } catch let thrown {
+      failure = thrown
+    }
+    return try await repeated(request, sandbox: sandbox, deadline: deadline, policy ?? self.policy, after: failure)
+  }
+
+  /// The attempts after the first. By themselves, as their needs would make the frame of each call larger.
+  @inline(never)
+  private func repeated(
+    _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, _ policy: RetryPolicy,
+    after first: Failure
+  ) async throws(FlowServiceError) -> HTTPResponse {
+    var failure = first
     var attempts = 0
     var spent = Duration.zero
     var lastAnswer: FlowServiceError?
     while true {
       attempts += 1
-      let failure: Failure
-      do throws(Failure) {
-        return try await exchange(request, sandbox: sandbox, timeout: timeLeft(deadline))
-      } catch let thrown {
-        failure = thrown
-      }
       let error = self.error(failure, of: request)
       if case .answered = failure { lastAnswer = error }
       // An attempt that the end of the call has cut off says less than the answer to the one before.
@@ -54,6 +81,11 @@ struct FlowServiceCaller: Sendable {
       else { throw error }
       spent += delay
       do { try await time.sleep(for: delay) } catch { throw .cancelled() }
+      do throws(Failure) {
+        return try await exchange(request, sandbox: sandbox, timeout: timeLeft(deadline))
+      } catch let thrown {
+        failure = thrown
+      }
     }
   }
 
@@ -78,20 +110,28 @@ struct FlowServiceCaller: Sendable {
   ) async throws(Failure) -> HTTPResponse {
     let deadline = time.now + timeout
     let headers: [HTTPHeader]
-    var token: AccessToken
+    let token: AccessToken
     do throws(FlowServiceError) {
       headers = try self.headers(request, sandbox: sandbox)
       token = try await tokens.token(deadline: deadline)
     } catch { throw .unsent(error) }
     let response = try await send(request, headers: headers, token: token, timeout: timeLeft(deadline))
-    if response.status != 401 { return try checked(response, token) }
+    guard response.status == 401 else { return try checked(response, token) }
+    return try await sendAgain(request, headers: headers, rejected: response, token, deadline: deadline)
+  }
+
+  /// The second exchange, with a new token. By itself, as its needs would make the frame of each first one larger.
+  @inline(never)
+  private func sendAgain(
+    _ request: FlowServiceRequest, headers: [HTTPHeader], rejected: HTTPResponse, _ token: AccessToken,
+    deadline: Duration
+  ) async throws(Failure) -> HTTPResponse {
     let renewed: AccessToken?
     do throws(FlowServiceError) {
       renewed = try await tokens.token(inPlaceOf: token, deadline: deadline)
     } catch { throw .unsent(error) }
-    guard let renewed else { throw .answered(response, token: token) }
-    token = renewed
-    return try checked(await send(request, headers: headers, token: token, timeout: timeLeft(deadline)), token)
+    guard let renewed else { throw .answered(rejected, token: token) }
+    return try checked(await send(request, headers: headers, token: renewed, timeout: timeLeft(deadline)), renewed)
   }
 
   private func checked(_ response: HTTPResponse, _ token: AccessToken) throws(Failure) -> HTTPResponse {
@@ -103,7 +143,7 @@ struct FlowServiceCaller: Sendable {
     _ request: FlowServiceRequest, headers: [HTTPHeader], token: AccessToken, timeout: Duration
   ) async throws(Failure) -> HTTPResponse {
     let http = HTTPRequest(
-      request.method, request.url(configuration.baseURL),
+      request.method, request.url(serviceRoot),
       headers: usualHeaders.withToken(token, headers), body: request.body, timeout: timeout)
     do throws(TransportError) {
       let response = try await transport.send(http)

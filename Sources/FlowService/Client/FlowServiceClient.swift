@@ -2,7 +2,7 @@
 ///
 /// Calls run on whatever executor their callers run on; what outlives a call (a token being fetched, the looks of a
 /// wait) runs on `executor`, or on the global one when there is none.
-package struct FlowServiceClient: Sendable {
+package final class FlowServiceClient: Sendable {
   let caller: FlowServiceCaller
   let turns: CreateTurns
   let claims: ClaimedConnections

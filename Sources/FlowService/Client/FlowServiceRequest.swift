@@ -1,5 +1,6 @@
-/// One call of Flow Service, before addresses, headers and tokens are added.
-package struct FlowServiceRequest: Sendable {
+/// One call of Flow Service, before addresses, headers and tokens are added. A class, since each function on the way to
+/// the network holds it.
+package final class FlowServiceRequest: Sendable {
   package struct QueryItem: Sendable {
     var name: String
     /// Not yet encoded.
@@ -11,15 +12,15 @@ package struct FlowServiceRequest: Sendable {
     }
   }
 
-  var method: HTTPRequest.Method
+  let method: HTTPRequest.Method
   /// The segments below `/data/foundation/flowservice`, not yet encoded.
-  var path: [String]
-  var query: [QueryItem]
-  var headers: [HTTPHeader]
-  var body: [UInt8]?
-  var effect: RequestEffect
+  let path: [String]
+  let query: [QueryItem]
+  let headers: [HTTPHeader]
+  let body: [UInt8]?
+  let effect: RequestEffect
   /// What must not come back in an error text.
-  var mask: SecretMask
+  let mask: SecretMask
 
   package init(
     _ method: HTTPRequest.Method, _ path: [String], query: [QueryItem] = [], headers: [HTTPHeader] = [],
@@ -34,16 +35,26 @@ package struct FlowServiceRequest: Sendable {
     self.mask = mask
   }
 
-  func url(_ baseURL: String) -> String {
-    var url = baseURL + "/data/foundation/flowservice"
-    for segment in path { url += "/" + percentEncoded(segment) }
-    var separator = "?"
-    for item in query {
-      // The equals signs of a filter (`name==x`) and the commas of a choice stand as the service documents them.
-      url += separator + percentEncoded(item.name) + "=" + percentEncoded(item.value, allowing: "=,")
-      separator = "&"
+  /// The whole address, at the service of that root.
+  func url(_ root: String) -> String {
+    var url: [UInt8] = []
+    // At once, for what most requests have.
+    url.reserveCapacity(root.utf8.count + 128)
+    url.append(contentsOf: root.utf8)
+    for segment in path {
+      url.append(UInt8(ascii: "/"))
+      url.append(percentEncoding: segment)
     }
-    return url
+    var separator = UInt8(ascii: "?")
+    for item in query {
+      url.append(separator)
+      url.append(percentEncoding: item.name)
+      url.append(UInt8(ascii: "="))
+      // The equals signs of a filter (`name==x`) and the commas of a choice stand as the service documents them.
+      url.append(percentEncoding: item.value, allowing: "=,")
+      separator = UInt8(ascii: "&")
+    }
+    return String(decoding: url, as: UTF8.self)
   }
 }
 

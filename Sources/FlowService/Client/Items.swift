@@ -2,16 +2,26 @@ import JSON
 
 /// The `{items: […]}` around what Flow Service answers.
 struct Items {
-  var all: [JSONValue]
-  /// The continuation of `_links.next.href`.
-  var next: String?
+  private let root: JSONValue
+  private let items: JSONValue
 
-  /// Nil when the body is no such object.
-  init?(_ body: [UInt8]) {
-    guard let root = try? JSONDocument(body).root, let items = root["items"], items.kind == .array else { return nil }
-    all = items.elements
-    next = root["_links"]?["next"]?["href"]?.string.flatMap { continuationToken(in: $0) }
+  private static let itemsName: JSONName = "items"
+  private static let linksName: JSONName = "_links"
+
+  /// Nil when the body of an answer is no such object.
+  init?(_ response: HTTPResponse, readBy reader: AnswerReader) {
+    guard let root = reader.document(response.body)?.root, let items = root[Self.itemsName], items.kind == .array else {
+      return nil
+    }
+    (self.root, self.items) = (root, items)
   }
+
+  var all: [JSONValue] { items.elements }
+
+  var first: JSONValue? { items[0] }
+
+  /// The continuation of `_links.next.href`.
+  var next: String? { root[Self.linksName]?["next"]?["href"]?.string.flatMap { continuationToken(in: $0) } }
 }
 
 /// `t` of `/connections?limit=2&continuationToken=t`, decoded.

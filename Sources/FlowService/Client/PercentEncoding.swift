@@ -1,26 +1,53 @@
 /// Percent-encodes everything but the unreserved characters (RFC 3986, section 2.3), so that no text can end a path
 /// segment or a query value. `allowed` lets further ASCII characters through.
-package func percentEncoded(_ text: String, allowing allowed: String = "") -> String {
-  if text.hasOnlyBytes(isUnreserved) { return text }
-  let digits = Array("0123456789ABCDEF".utf8)
+package func percentEncoded(_ text: String, allowing allowed: StaticString = "") -> String {
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)
-  for byte in text.utf8 {
-    if isUnreserved(byte) || allowed.utf8.contains(byte) {
-      result.append(byte)
-    } else {
-      result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-  }
+  result.append(percentEncoding: text, allowing: allowed)
   return String(decoding: result, as: UTF8.self)
 }
 
-private func isUnreserved(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-    true
-  default: false
+extension [UInt8] {
+  /// Appends a text as `percentEncoded` makes it.
+  mutating func append(percentEncoding text: String, allowing allowed: StaticString = "") {
+    var text = text
+    let unreserved = unreserved
+    text.withUTF8 { bytes in
+      guard !bytes.allSatisfy({ unreserved.contains($0) }) else { return append(contentsOf: bytes) }
+      let allowed = ASCIISet(allowed)
+      for byte in bytes {
+        if unreserved.contains(byte) || allowed.contains(byte) {
+          append(byte)
+        } else {
+          append(UInt8(ascii: "%"))
+          append(hexDigit(byte >> 4))
+          append(hexDigit(byte & 15))
+        }
+      }
+    }
+  }
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+}
+
+private let unreserved = ASCIISet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+
+/// Some ASCII characters, a bit for each.
+private struct ASCIISet {
+  private var bits: (low: UInt64, high: UInt64) = (0, 0)
+
+  init(_ characters: StaticString) {
+    characters.withUTF8Buffer { bytes in
+      for byte in bytes {
+        if byte < 64 { bits.low |= 1 << byte } else { bits.high |= 1 << (byte - 64) }
+      }
+    }
+  }
+
+  func contains(_ byte: UInt8) -> Bool {
+    byte < 0x80 && (byte < 64 ? bits.low : bits.high) &>> byte & 1 != 0
   }
 }
 

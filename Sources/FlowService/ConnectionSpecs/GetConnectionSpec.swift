@@ -17,8 +17,7 @@ extension FlowServiceClient {
   package func connectionSpec(
     _ id: String, unlessStill etag: String? = nil, options: CallOptions = .standard, retry: RetryPolicy? = nil
   ) async throws(FlowServiceError) -> ConnectionSpecAnswer {
-    // As a path segment these would lead somewhere else: to the list, or a level up.
-    guard !["", ".", ".."].contains(id) else { throw .noConnectionSpec }
+    guard FlowServiceRequest.namesOne(id) else { throw .noConnectionSpec }
     let headers = etag.map { [HTTPHeader("If-None-Match", $0)] } ?? []
     let request = FlowServiceRequest(.get, ["connectionSpecs", id], headers: headers)
     let response: HTTPResponse
@@ -29,7 +28,7 @@ extension FlowServiceClient {
       if etag != nil, error.httpStatus == 304 { return .notModified }
       throw error
     }
-    guard let items = Items(response.body) else {
+    guard let items = Items(response, readBy: caller.answers) else {
       throw FlowServiceError(
         unusable: response, "without the list of items that a connection spec comes in", mask: .none)
     }
@@ -51,7 +50,7 @@ extension FlowServiceClient {
     let response = try await caller.perform(
       FlowServiceRequest(.get, ["connectionSpecs"], query: query), sandbox: caller.sandbox(options),
       deadline: deadline(options), policy: retry)
-    guard let items = Items(response.body) else {
+    guard let items = Items(response, readBy: caller.answers) else {
       throw FlowServiceError(unusable: response, "without a list of items", mask: .none)
     }
     return items.all

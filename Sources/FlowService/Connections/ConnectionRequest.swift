@@ -4,11 +4,14 @@ extension FlowServiceRequest {
     _ method: HTTPRequest.Method, _ id: String, _ below: String? = nil, query: [QueryItem] = [],
     headers: [HTTPHeader] = [], body: [UInt8]? = nil, mask: SecretMask = .none
   ) throws(FlowServiceError) -> FlowServiceRequest {
-    // As a path segment these would lead somewhere else: to the list, or a level up.
-    guard !["", ".", ".."].contains(id) else { throw .noConnection(id) }
-    let path = ["connections", id] + (below.map { [$0] } ?? [])
+    guard namesOne(id) else { throw .noConnection(id) }
+    let path = below.map { ["connections", id, $0] } ?? ["connections", id]
     return FlowServiceRequest(method, path, query: query, headers: headers, body: body, mask: mask)
   }
+
+  /// Whether an id leads to one thing of its kind: as a path segment, nothing and dots would lead to the list, or a level
+  /// up.
+  static func namesOne(_ id: String) -> Bool { id.utf8.count > 2 || !id.utf8.allSatisfy { $0 == UInt8(ascii: ".") } }
 }
 
 extension FlowServiceCaller {

@@ -12,22 +12,24 @@ extension FlowServiceCaller {
   func connection(
     _ id: String, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy
   ) async throws(FlowServiceError) -> Connection {
-    // As a path segment these would lead somewhere else: to the list, or a level up.
-    guard !["", ".", ".."].contains(id) else { throw .noConnection(id) }
-    let request = FlowServiceRequest(.get, ["connections", id])
-    let response: HTTPResponse
+    let request = try FlowServiceRequest.connection(.get, id)
     do throws(FlowServiceError) {
-      response = try await perform(request, sandbox: sandbox, deadline: deadline, policy: policy)
+      return try connection(id, in: await perform(request, sandbox: sandbox, deadline: deadline, policy: policy))
     } catch {
       var error = error
       if error.kind == .notFound { error.connectionID = id }
       throw error
     }
-    guard let items = Items(response.body) else {
+  }
+
+  /// The connection that an answer brings. By itself, as its needs would make the frame of the call larger.
+  @inline(never)
+  private func connection(_ id: String, in response: HTTPResponse) throws(FlowServiceError) -> Connection {
+    guard let items = Items(response, readBy: answers) else {
       throw FlowServiceError(unusable: response, "without the list of items that a connection comes in", mask: .none)
     }
     let requestID = response.headers["x-request-id"]
-    guard let item = items.all.first else { throw .noConnection(id, requestID: requestID) }
+    guard let item = items.first else { throw .noConnection(id, requestID: requestID) }
     return Connection(item: item, requestID: requestID)
   }
 }

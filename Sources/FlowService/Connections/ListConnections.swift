@@ -34,7 +34,7 @@ extension FlowServiceCaller {
     if let next { query.append(FlowServiceRequest.QueryItem("continuationToken", next)) }
     let request = FlowServiceRequest(.get, ["connections"], query: query)
     let response = try await perform(request, sandbox: sandbox, deadline: deadline)
-    guard let items = Items(response.body) else {
+    guard let items = Items(response, readBy: answers) else {
       throw FlowServiceError(unusable: response, "without a list of items", mask: .none)
     }
     return ConnectionPage(connections: items.all.map { Connection(item: $0) }, next: items.next)

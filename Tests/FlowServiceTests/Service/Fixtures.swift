@@ -14,7 +14,7 @@ extension FlowServiceConfiguration {
 
 extension FlowServiceClient {
   /// On virtual time, with the same jitter every time.
-  init(
+  convenience init(
     _ configuration: FlowServiceConfiguration = .test, _ transport: any HTTPTransport, _ time: VirtualTime,
     change: (inout Options) -> Void = { _ in }
   ) {
