@@ -4,35 +4,30 @@ import JSON
 struct ConnectionMask {
   let specs: ConnectionSpecStore
 
-  private static let mask = "********"
   private static let authName: JSONName = "auth"
   private static let paramsName: JSONName = "params"
   private static let specNameName: JSONName = "specName"
   private static let connectionSpecName: JSONName = "connectionSpec"
   private static let idName: JSONName = "id"
 
+  private func writeMask(to writer: inout JSONWriter) { writer.literal("\"********\"") }
+
   /// Writes the members of a connection, and no brackets around them.
   func writeMembers(of connection: JSONCursor, includeSecrets: Bool, to writer: inout JSONWriter) {
-    let authSpec = includeSecrets ? nil : authSpec(of: connection)
-    connection.forEachMember { name, value in
-      writer.name(name)
-      if !includeSecrets, name.isNamed(Self.authName) {
-        writeAuth(value, authSpec, to: &writer)
-      } else {
-        writer.value(value)
-      }
+    writer.members(of: connection, changing: Self.authName) { auth, writer in
+      if includeSecrets { writer.value(auth) } else { writeAuth(auth, authSpec(of: connection, auth), to: &writer) }
     }
   }
 
-  private func authSpec(of connection: JSONCursor) -> AuthSpec? {
+  private func authSpec(of connection: JSONCursor, _ auth: JSONCursor) -> AuthSpec? {
     guard let id = connection[Self.connectionSpecName]?[Self.idName], id.kind == .string,
-      let specName = connection[Self.authName]?[Self.specNameName], specName.kind == .string
+      let specName = auth[Self.specNameName], specName.kind == .string
     else { return nil }
     return specs.spec(id.stringBytes)?.authSpec(named: specName)
   }
 
   private func writeAuth(_ auth: JSONCursor, _ authSpec: AuthSpec?, to writer: inout JSONWriter) {
-    guard auth.kind == .object else { return auth.kind == .null ? writer.null() : writer.string(Self.mask) }
+    guard auth.kind == .object else { return auth.kind == .null ? writer.null() : writeMask(to: &writer) }
     writer.beginObject()
     auth.forEachMember { name, value in
       writer.name(name)
@@ -41,7 +36,7 @@ struct ConnectionMask {
       } else if name.isNamed(Self.specNameName), value.kind == .string {
         writer.value(value)
       } else {
-        writer.string(Self.mask)
+        writeMask(to: &writer)
       }
     }
     writer.endObject()
@@ -54,7 +49,7 @@ struct ConnectionMask {
     params.forEachMember { name, value in
       writer.name(name)
       if authSpec.isSecret(name, mayBeMisspelt: true) {
-        writer.string(Self.mask)
+        writeMask(to: &writer)
       } else {
         writeParam(value, authSpec, to: &writer)
       }
@@ -69,7 +64,7 @@ struct ConnectionMask {
       writer.beginObject()
       value.forEachMember { name, value in
         writer.name(name)
-        if isSecret(name, authSpec) { writer.string(Self.mask) } else { writeParam(value, authSpec, to: &writer) }
+        if isSecret(name, authSpec) { writeMask(to: &writer) } else { writeParam(value, authSpec, to: &writer) }
       }
       writer.endObject()
     case .array:

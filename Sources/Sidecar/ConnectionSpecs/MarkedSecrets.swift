@@ -56,10 +56,7 @@ extension JSONWriter {
   ) {
     guard object.kind == .object else { return value(object) }
     beginObject()
-    object.forEachMember { name, value in
-      self.name(name)
-      if name.isNamed(changed) { write(value, &self) } else { self.value(value) }
-    }
+    members(of: object, changing: changed, write)
     endObject()
   }
 }
