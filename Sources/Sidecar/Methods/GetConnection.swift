@@ -2,25 +2,31 @@ import FlowService
 import JSON
 import JSONRPC
 
+private let idName: JSONName = "id"
+private let includeSecretsName: JSONName = "includeSecrets"
+
 extension Method {
   /// `connection.get`: the connection of an id, its secrets masked unless they are asked for.
   static func getConnection(_ context: SidecarContext) -> Method {
-    checked("connection.get") { call, _ throws(ErrorObject) in
-      let id = call.params["id"]?.string ?? ""
-      let includeSecrets = call.params["includeSecrets"]?.boolean ?? false
+    let client = context.client
+    let mask = ConnectionMask(specs: context.specs)
+    return checked("connection.get") { call, _ throws(ErrorObject) in
+      let id = call.params[idName]?.string ?? ""
+      let includeSecrets = call.params[includeSecretsName]?.boolean ?? false
       let options = CallMeta(call.params).options
-      return .later(.reads) { () async throws(ErrorObject) in
+      return .work(.reads) { () async throws(ErrorObject) in
+        let item: JSONValue
         do throws(FlowServiceError) {
-          let connection = try await context.client.connection(id, options: options)
-          var writer = JSONWriter()
-          writer.beginObject()
-          ConnectionMask(specs: context.specs)
-            .writeMembers(of: connection.item.cursor, includeSecrets: includeSecrets, to: &writer)
-          writer.endObject()
-          return withExtendedLifetime(connection) { writer.bytes }
+          item = try await client.connection(id, options: options).item
         } catch {
           throw ErrorObject(error)
         }
+        // A masked item is hardly longer than the whole answer.
+        var writer = JSONWriter(capacity: item.document.byteCount + 64)
+        writer.beginObject()
+        mask.writeMembers(of: item.cursor, includeSecrets: includeSecrets, to: &writer)
+        writer.endObject()
+        return .result(withExtendedLifetime(item) { writer.bytes })
       }
     }
   }

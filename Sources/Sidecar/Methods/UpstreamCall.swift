@@ -7,9 +7,9 @@ extension Method.Outcome {
   static func calling(
     _ kind: Method.Work, _ work: @escaping @Sendable () async throws(FlowServiceError) -> [UInt8]
   ) -> Method.Outcome {
-    .later(kind) { () async throws(ErrorObject) in
+    .work(kind) { () async throws(ErrorObject) in
       do throws(FlowServiceError) {
-        return try await work()
+        return .result(try await work())
       } catch {
         throw ErrorObject(error)
       }
