@@ -14,6 +14,9 @@ package struct RequestID: Hashable, Sendable {
 
   package init(bytes: [UInt8]) { self.bytes = bytes }
 
+  // At once: an array hashes its elements one by one.
+  package func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
   /// Whether a value may be an id at all.
   static func isID(_ kind: JSONKind) -> Bool {
     switch kind {

@@ -13,8 +13,8 @@ struct InFlightTable {
     var answersCancelled: Bool
     /// Tells it from an earlier or later request of the same id.
     var serial: Int
+    var effort: Effort
     var isCancelled = false
-    var effort = Effort.beginning
 
     /// Whether it takes one of the bounded places.
     var counts: Bool { work != .waits }
@@ -38,26 +38,23 @@ struct InFlightTable {
 
   private var entries: [RequestID: Entry] = [:]
   private(set) var counted = 0
-  private var lastSerial = 0
+  private(set) var nextSerial = 0
 
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
 
   func contains(_ id: RequestID) -> Bool { entries[id] != nil }
 
-  /// Takes a request in; its serial.
+  /// Takes a request in, under the next serial.
   mutating func insert(
-    _ id: RequestID, _ destination: Destination, _ work: Method.Work, answersCancelled: Bool
-  ) -> Int {
-    lastSerial += 1
+    _ id: RequestID, _ destination: Destination, _ work: Method.Work, answersCancelled: Bool, _ effort: Effort
+  ) {
     let entry = Entry(
-      destination: destination, work: work, answersCancelled: answersCancelled, serial: lastSerial)
+      destination: destination, work: work, answersCancelled: answersCancelled, serial: nextSerial, effort: effort)
+    nextSerial += 1
     entries[id] = entry
     if entry.counts { counted += 1 }
-    return lastSerial
   }
-
-  mutating func setTask(_ task: Task<Void, Never>, for id: RequestID) { entries[id]?.effort = .task(task) }
 
   /// Notes how the wait that has begun for a request can be ended; whether it has to be, as the request was cancelled or
   /// given up meanwhile.

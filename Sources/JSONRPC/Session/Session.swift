@@ -77,13 +77,13 @@ package final class Session: Sendable {
   }
 
   /// Sends an answer, or keeps it until the place that was taken for it has its turn. Without bytes it is none.
-  private func send(_ message: [UInt8], at place: Int?) {
-    let frame = message.isEmpty ? [] : message.withUnsafeBufferPointer(framed)
+  private func send(_ message: consuming JSONWriter, at place: Int?) {
+    if message.count > 0 { FrameEncoder.frame(&message, framing: framing) }
     if let order, let place {
-      order.fill(place, frame)
+      order.fill(place, message.bytes)
       order.flush()
-    } else if !frame.isEmpty {
-      output.send(frame)
+    } else if message.count > 0 {
+      message.withBytes { output.send($0) }
     }
   }
 
@@ -123,18 +123,19 @@ package final class Session: Sendable {
       if kind != .waits, state.inFlight.counted >= limits.requestsInFlight {
         return .busy(limit: limits.requestsInFlight)
       }
-      let serial = insert(id, of: method, in: batch, kind, &state)
-      state.inFlight.setTask(
-        Task(executorPreference: executor) { [self] in
-          do throws(ErrorObject) {
-            switch try await work() {
-            case .result(let result): finish(id, .success(result))
-            case .waiting(let wait): goOn(id, serial, waiting: wait)
-            }
-          } catch {
-            finish(id, .failure(error))
+      let serial = state.inFlight.nextSerial
+      // Before its entry, which it cannot miss: it is looked for under the lock.
+      let task = Task(executorPreference: executor) { [self] in
+        do throws(ErrorObject) {
+          switch try await work() {
+          case .result(let result): finish(id, .success(result))
+          case .waiting(let wait): goOn(id, serial, waiting: wait)
           }
-        }, for: id)
+        } catch {
+          finish(id, .failure(error))
+        }
+      }
+      insert(id, of: method, in: batch, kind, .task(task), &state)
       return nil
     }
     if let refusal { throw refusal }
@@ -144,18 +145,23 @@ package final class Session: Sendable {
   func start(
     _ id: RequestID, of method: Method, in batch: BatchCollector?, waiting wait: Method.Wait
   ) throws(ErrorObject) {
-    let serial: Int? = state.withLock { $0.isEnding ? nil : insert(id, of: method, in: batch, .waits, &$0) }
+    let serial: Int? = state.withLock { state in
+      guard !state.isEnding else { return nil }
+      defer { insert(id, of: method, in: batch, .waits, .beginning, &state) }
+      return state.inFlight.nextSerial
+    }
     guard let serial else { throw .shuttingDown }
     begin(wait, for: id, serial)
   }
 
   private func insert(
-    _ id: RequestID, of method: Method, in batch: BatchCollector?, _ work: Method.Work, _ state: inout State
-  ) -> Int {
+    _ id: RequestID, of method: Method, in batch: BatchCollector?, _ work: Method.Work,
+    _ effort: InFlightTable.Effort, _ state: inout State
+  ) {
     let destination =
       batch.map { InFlightTable.Destination.batch($0, place: $0.reserve()) } ?? .stream(place: order?.reserve())
-    defer { inFlightCount.store(state.inFlight.count, ordering: .releasing) }
-    return state.inFlight.insert(id, destination, work, answersCancelled: method.answersCancelled)
+    state.inFlight.insert(id, destination, work, answersCancelled: method.answersCancelled, effort)
+    inFlightCount.store(state.inFlight.count, ordering: .releasing)
   }
 
   /// The work of a request is done, and it waits from now on.
@@ -188,33 +194,35 @@ package final class Session: Sendable {
   }
 
   private func answer(_ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>) {
-    let message = entry.isCancelled && !entry.answersCancelled ? [] : Self.message(id, entry, outcome)
+    let message = Self.message(id, entry, outcome)
     switch entry.destination {
     case .stream(let place):
       send(message, at: place)
     case .batch(let batch, let place):
-      if let whole = batch.fill(place, message) { send(whole, at: batch.place) }
+      if let whole = batch.fill(place, message.bytes) { send(JSONWriter(appendingTo: whole), at: batch.place) }
     }
   }
 
+  /// The answer; nothing, where a request that was cancelled gets none.
   private static func message(
     _ id: RequestID, _ entry: InFlightTable.Entry, _ outcome: Result<[UInt8], ErrorObject>
-  ) -> [UInt8] {
-    var message = JSONWriter()
+  ) -> JSONWriter {
+    if entry.isCancelled && !entry.answersCancelled { return JSONWriter(capacity: 0) }
+    var message = JSONWriter(capacity: id.bytes.count + ((try? outcome.get().count) ?? 256) + 64)
     message.literal("{\"jsonrpc\":\"2.0\",\"id\":")
     message.raw(id.bytes)
     switch outcome {
     case .success(let result):
-      message.name("result")
+      message.literal(",\"result\":")
       message.raw(result)
     case .failure(let error):
-      message.name("error")
+      message.literal(",\"error\":")
       // A cancel that was asked for is what the caller is told, unless the work knows more about it.
       let isCancel = error.code == .requestCancelled
       (entry.isCancelled && !isCancel ? .cancelled : error).write(to: &message)
     }
     message.endObject()
-    return message.bytes
+    return message
   }
 
   /// Cancels the request of that id, if it is under way. It is answered all the same, but for methods that say they do

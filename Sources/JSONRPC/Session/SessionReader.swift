@@ -194,7 +194,7 @@ package final class SessionReader {
       return false
     case .invalid(let id, let error):
       // Under the id of a request that is under way, the error would pass for the answer to that one.
-      writeError(error, id: id.flatMap { isTaken($0, in: batch) ? nil : $0 }, &answer)
+      writeError(error, id: id.flatMap { isTaken(RequestID($0), in: batch) ? nil : $0 }, &answer)
       return true
     }
   }
@@ -203,13 +203,14 @@ package final class SessionReader {
     _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?,
     _ answer: inout JSONWriter
   ) -> Bool {
-    if isTaken(id, in: batch) {
+    let requestID = mayBeTaken(in: batch) ? RequestID(id) : nil
+    if let requestID, isTaken(requestID, in: batch) {
       writeError(
         .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil, &answer)
       return true
     }
     // Null is what clients send who do not tell their requests apart.
-    if batch != nil, id.kind != .null { batchIDs.insert(RequestID(id)) }
+    if batch != nil, id.kind != .null, let requestID { batchIDs.insert(requestID) }
     beginAnswer(id, &answer)
     let mark = answer.count
     do throws(ErrorObject) {
@@ -232,10 +233,10 @@ package final class SessionReader {
         case .answered: break
         case .answeredSwitching(let next): dialect = next
         case .work(let kind, let work):
-          try session.start(RequestID(id), of: method, in: batch, kind: kind, work)
+          try session.start(requestID ?? RequestID(id), of: method, in: batch, kind: kind, work)
           return false
         case .waiting(let wait):
-          try session.start(RequestID(id), of: method, in: batch, waiting: wait)
+          try session.start(requestID ?? RequestID(id), of: method, in: batch, waiting: wait)
           return false
         }
       }
@@ -248,10 +249,13 @@ package final class SessionReader {
     return true
   }
 
-  private func isTaken(_ id: JSONCursor, in batch: BatchCollector?) -> Bool {
-    if batch != nil, batchIDs.contains(RequestID(id)) { return true }
-    guard session.inFlightCount.load(ordering: .acquiring) > 0 else { return false }
-    return session.state.withLock { $0.inFlight.contains(RequestID(id)) }
+  /// Whether there is any id that a request could have taken: without, none has to be made.
+  private func mayBeTaken(in batch: BatchCollector?) -> Bool {
+    batch != nil || session.inFlightCount.load(ordering: .acquiring) > 0
+  }
+
+  private func isTaken(_ id: RequestID, in batch: BatchCollector?) -> Bool {
+    batch != nil && batchIDs.contains(id) || session.state.withLock { $0.inFlight.contains(id) }
   }
 
   private func handleNotification(_ method: JSONCursor, _ params: JSONCursor?) {
