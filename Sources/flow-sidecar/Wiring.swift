@@ -21,9 +21,9 @@ struct Wiring {
       clientOptions.wait = .brisk
     } else {
       configuration = FlowServiceConfiguration(environment: options.environment)
-      var transportOptions = CurlTransport.Options(version: Version.program)
+      var transportOptions = NetworkTransport.Options(version: Version.program)
       transportOptions.maximumBodySize = options.maximumResponseBytes
-      transport = CurlTransport(on: loop, transportOptions)
+      transport = NetworkTransport(on: loop, transportOptions)
     }
     let isSimulated = options.simulates
     let client = FlowServiceClient(
@@ -42,7 +42,7 @@ struct Wiring {
       client: client, specs: ConnectionSpecStore(live),
       process: SidecarContext.ProcessInfo(
         isSimulated: options.simulates, drainTimeout: options.drainTimeout,
-        libcurlVersion: { isSimulated ? nil : CurlTransport.libraryVersion }))
+        libcurlVersion: { isSimulated ? nil : NetworkTransport.libcurlVersion }))
   }
 
   /// A session that answers to `output`.

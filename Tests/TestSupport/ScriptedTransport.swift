@@ -32,7 +32,8 @@ extension Result where Success == HTTPResponse, Failure == TransportError {
   package static func json(_ status: Int, _ body: String, _ headers: [HTTPHeader] = []) -> Self {
     .success(
       HTTPResponse(
-        status: status, headers: [HTTPHeader("Content-Type", "application/json")] + headers, body: Array(body.utf8)))
+        status: status, headers: HTTPFields([HTTPHeader("Content-Type", "application/json")] + headers),
+        body: Array(body.utf8)))
   }
 
   package static func lost(_ kind: TransportError.Kind = .connectionLost, mayHaveArrived: Bool = true) -> Self {

@@ -20,11 +20,7 @@ extension [HTTPHeader] {
     first { field in
       // Most are told apart by their length.
       field.name.utf8.count == name.utf8.count
-        && field.name.utf8.elementsEqual(name.utf8) { asciiLowercase($0) == asciiLowercase($1) }
+        && field.name.utf8.elementsEqual(name.utf8) { $0.asciiLowercase == $1.asciiLowercase }
     }?.value
   }
-}
-
-private func asciiLowercase(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }

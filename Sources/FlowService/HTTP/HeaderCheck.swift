@@ -4,7 +4,9 @@ extension HTTPHeader {
   /// A name is a token (RFC 9110, 5.6.2). A value holds no control character but the tab: CR, LF and NUL would end it
   /// and start something else. The fields that frame the message are the transport's own.
   var fault: String? {
-    guard !name.isEmpty, name.hasOnlyBytes(isTokenByte) else { return "a header name holds a forbidden character" }
+    guard !name.isEmpty, name.hasOnlyBytes({ $0.isTokenByte }) else {
+      return "a header name holds a forbidden character"
+    }
     guard value.hasOnlyBytes({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
       return "the value of header \(name) holds a control character"
     }
@@ -16,7 +18,7 @@ extension HTTPHeader {
 
   /// The field as libcurl takes it; an empty value has a form of its own, as `Name:` alone would remove the field.
   var curlLine: String {
-    value.hasOnlyBytes { $0 == 0x20 || $0 == 0x09 } ? "\(name);" : "\(name): \(value)"
+    value.hasOnlyBytes({ $0.isBlank }) ? "\(name);" : "\(name): \(value)"
   }
 }
 
@@ -26,25 +28,20 @@ private let framingFields = [
 
 private func isEqual(_ lowercase: String, _ name: String) -> Bool {
   lowercase.utf8.count == name.utf8.count
-    && lowercase.utf8.elementsEqual(name.utf8) { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+    && lowercase.utf8.elementsEqual(name.utf8) { $0 == $1.asciiLowercase }
 }
 
 extension String {
-  /// Whether all bytes of its UTF-8 form are such. Over its memory: by way of the view it takes four times as long.
+  /// Whether all bytes of its UTF-8 form are such. Over its memory, and to the end whatever is found, which lets many be
+  /// looked at in one step.
   @inline(__always)
   func hasOnlyBytes(_ isSuch: (UInt8) -> Bool) -> Bool {
     var text = self
-    return text.withUTF8 { $0.allSatisfy(isSuch) }
+    return text.withUTF8 { $0.reduce(true) { $0 & isSuch($1) } }
   }
 }
 
-private func isTokenByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-  case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-    UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-    UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-    true
-  default: false
-  }
+extension Bool {
+  /// Without a branch.
+  fileprivate static func & (a: Bool, b: Bool) -> Bool { (a ? 1 : 0) & (b ? 1 : 0) as UInt8 == 1 }
 }

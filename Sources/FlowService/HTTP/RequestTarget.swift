@@ -108,8 +108,6 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-  fileprivate var asciiLowercase: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
   fileprivate var isHexDigit: Bool { isDigit || (asciiLowercase >= 0x61 && asciiLowercase <= 0x66) }
   fileprivate var isLetterOrDigit: Bool { isDigit || (asciiLowercase >= 0x61 && asciiLowercase <= 0x7A) }
 }

@@ -58,7 +58,7 @@ struct DoctorChecks: Sendable {
       tell(.skipped("libcurl, TLS", "not needed to simulate"))
       return true
     }
-    guard let version = CurlTransport.libraryVersion else {
+    guard let version = NetworkTransport.libcurlVersion else {
       let error = FlowServiceError(
         TransportError(.libraryMissing, mayHaveArrived: false, detail: ""), creates: false, mask: .none)
       tell(.wrong("libcurl", error.message, toDo: error.hint))

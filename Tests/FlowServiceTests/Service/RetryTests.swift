@@ -16,7 +16,7 @@ import Testing
       ([("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")], 0),
     ] as [([(String, String)], Double)])
   func readsRetryAfter(headers: [(String, String)], seconds: Double) {
-    let response = HTTPResponse(status: 429, headers: headers.map { HTTPHeader($0.0, $0.1) })
+    let response = HTTPResponse(status: 429, headers: HTTPFields(headers.map { HTTPHeader($0.0, $0.1) }))
     #expect(RetryAfter.delay(in: response, clock: Self.clock) == .milliseconds(Int(seconds * 1000)))
   }
 

@@ -53,7 +53,7 @@ final class SpecBench {
     var options = FlowServiceClient.Options()
     options.retry = .never
     let client = FlowServiceClient(
-      configuration, transport: CurlTransport(on: loop, CurlTransport.Options(version: "test")), time: loop,
+      configuration, transport: NetworkTransport(on: loop, NetworkTransport.Options(version: "test")), time: loop,
       executor: loop, options: options)
     // Every bench has a port of its own, so what is shared by two of them needs a service that is named alike.
     var named = configuration

@@ -6,7 +6,7 @@ import CCurl
 final class CurlHandle: @unchecked Sendable {
   let easy: UnsafeMutableRawPointer
   private let curl: UnsafePointer<ccurl_library>
-  private let options: CurlTransport.Options
+  private let options: NetworkTransport.Options
   /// Where libcurl writes what went wrong.
   private let errorBuffer: UnsafeMutablePointer<CChar>
   private var headerList: OpaquePointer?
@@ -15,7 +15,7 @@ final class CurlHandle: @unchecked Sendable {
   /// Whether libcurl tells when it is about to send (7.80 and later).
   private let reportsSending: Bool
 
-  private(set) var exchange: CurlExchange?
+  private(set) var exchange: HTTPExchange?
   private var response: ResponseCollector
   /// How often libcurl was about to send the request.
   private var sendings = 0
@@ -23,7 +23,7 @@ final class CurlHandle: @unchecked Sendable {
   var isMultiplexed = false
 
   /// Returns nil when libcurl lacks something that safety needs.
-  init?(_ library: CurlLibrary, _ options: CurlTransport.Options) {
+  init?(_ library: CurlLibrary, _ options: NetworkTransport.Options) {
     guard let easy = library.functions.pointee.easy_init() else { return nil }
     self.easy = easy
     self.curl = library.functions
@@ -89,9 +89,9 @@ final class CurlHandle: @unchecked Sendable {
   // MARK: One exchange
 
   /// Makes the handle ready to be added to the multi handle. Returns false when libcurl lacks something or memory ends.
-  func prepare(for exchange: CurlExchange, remaining: Duration) -> Bool {
+  func prepare(for exchange: HTTPExchange, remaining: Duration) -> Bool {
     self.exchange = exchange
-    exchange.handle = self
+    exchange.carrier = .handle(self)
     response = ResponseCollector(
       maximumHeaderSize: options.maximumHeaderSize, maximumBodySize: options.maximumBodySize)
     sendings = 0
@@ -164,7 +164,7 @@ final class CurlHandle: @unchecked Sendable {
   /// Forgets the exchange and its body, in which credentials may be. The headers hold what the next request mostly needs as
   /// well; `CurlEngine` has them forgotten when it does not.
   func release() {
-    exchange?.handle = nil
+    exchange?.carrier = .none
     exchange = nil
     ccurl_set_pointer(curl, easy, Int32(CCURLOPT_COPYPOSTFIELDS), nil)
     response = ResponseCollector(maximumHeaderSize: 0, maximumBodySize: 0)
@@ -189,7 +189,7 @@ final class CurlHandle: @unchecked Sendable {
 
   // MARK: What came of it
 
-  func outcome(_ code: Int32, library: CurlLibrary) -> CurlExchange.Outcome {
+  func outcome(_ code: Int32, library: CurlLibrary) -> HTTPExchange.Outcome {
     if code == CCURLE_OK && response.hasWholeHeaders {
       return .success(
         HTTPResponse(status: number(CCURLINFO_RESPONSE_CODE), headers: response.headers, body: response.body))

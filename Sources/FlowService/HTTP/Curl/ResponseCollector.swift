@@ -10,7 +10,7 @@ struct ResponseCollector {
   private let maximumBodySize: Int
   private var position = Position.beforeHeaders
   private var headerSize = 0
-  private(set) var headers: [HTTPHeader] = []
+  private(set) var headers = HTTPFields()
   private(set) var body: [UInt8] = []
   /// A bound was passed, and the exchange has to end.
   private(set) var isTooLarge = false
@@ -39,7 +39,7 @@ struct ResponseCollector {
     case .beforeHeaders, .afterHeaders:
       if line.starts(with: "HTTP/".utf8) {
         position = .inHeaders
-        headers.removeAll(keepingCapacity: true)
+        headers.removeAll()
       }
     case .inHeaders:
       if line.isEmpty {
@@ -52,14 +52,12 @@ struct ResponseCollector {
   }
 
   private mutating func addField(_ line: UnsafeRawBufferPointer) {
-    if let first = line.first, isBlank(first), !headers.isEmpty {
-      // A value on several lines (RFC 9112, 5.2).
-      headers[headers.count - 1].value += " " + trimmed(line, from: 0)
+    if let first = line.first, first.isBlank, !headers.isEmpty {
+      headers.appendToLast(line.trimmingBlanks)
       return
     }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return }
-    let name = String(decoding: UnsafeRawBufferPointer(rebasing: line[..<colon]), as: UTF8.self)
-    headers.append(HTTPHeader(name, trimmed(line, from: colon + 1)))
+    headers.append(line: line)
   }
 
   /// Takes a piece of the body, decoded. Returns false when it is one too many.
@@ -71,14 +69,4 @@ struct ResponseCollector {
     body.append(contentsOf: bytes)
     return true
   }
-}
-
-private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-private func trimmed(_ line: UnsafeRawBufferPointer, from start: Int) -> String {
-  var start = start
-  var end = line.count
-  while start < end, isBlank(line[start]) { start += 1 }
-  while end > start, isBlank(line[end - 1]) { end -= 1 }
-  return String(decoding: UnsafeRawBufferPointer(rebasing: line[start..<end]), as: UTF8.self)
 }

@@ -1,16 +1,20 @@
 /// Exchanges that wait for a connection, first in, first out. One that has ended meanwhile is skipped, and let go of
 /// when many have.
-struct CurlQueue {
-  private var exchanges: [CurlExchange] = []
+struct ExchangeQueue {
+  private var exchanges: [HTTPExchange] = []
   private var head = 0
   private var finishedCount = 0
+  /// When `removeExpired` has to be called next. It may be that of an exchange that has left since: then there is one
+  /// call too many now and then, and no timer for each exchange.
+  private(set) var earliestDeadline: Duration?
 
-  mutating func append(_ exchange: CurlExchange) {
+  mutating func append(_ exchange: HTTPExchange) {
     exchanges.append(exchange)
+    if exchange.deadline < earliestDeadline ?? .seconds(Int64.max) { earliestDeadline = exchange.deadline }
   }
 
   /// The first that still waits.
-  var first: CurlExchange? {
+  var first: HTTPExchange? {
     mutating get {
       while head < exchanges.count {
         guard exchanges[head].isFinished else { return exchanges[head] }
@@ -25,6 +29,16 @@ struct CurlQueue {
   mutating func removeFirst() {
     head += 1
     compactIfWorthwhile()
+  }
+
+  /// Takes out those whose time is up.
+  mutating func removeExpired(at now: Duration) -> [HTTPExchange] {
+    let waiting = exchanges[head...].filter { !$0.isFinished }
+    exchanges = waiting.filter { $0.deadline > now }
+    head = 0
+    finishedCount = 0
+    earliestDeadline = exchanges.lazy.map(\.deadline).min()
+    return waiting.filter { $0.deadline <= now }
   }
 
   /// To be called for each exchange that ends in here.
@@ -42,5 +56,6 @@ struct CurlQueue {
     guard head == exchanges.count || head > 256 && head > exchanges.count / 2 else { return }
     exchanges.removeSubrange(..<head)
     head = 0
+    if exchanges.isEmpty { earliestDeadline = nil }
   }
 }

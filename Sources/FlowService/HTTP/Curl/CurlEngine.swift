@@ -6,9 +6,9 @@ import CCurl
 /// is active when it has an easy handle: at most one for each connection, or more where HTTP/2 was answered.
 ///
 /// Only the loop's thread touches it; hence unchecked.
-final class CurlEngine: Poller, @unchecked Sendable {
+final class CurlEngine: ExchangeEngine, Poller, @unchecked Sendable {
   private let loop: EventLoop
-  private let options: CurlTransport.Options
+  private let options: NetworkTransport.Options
 
   private enum Phase {
     case untouched
@@ -18,7 +18,7 @@ final class CurlEngine: Poller, @unchecked Sendable {
   }
 
   private var phase = Phase.untouched
-  private var queue = CurlQueue()
+  private var queue = ExchangeQueue()
   /// Every handle there is, in use or not: what keeps them alive.
   private var handles: [CurlHandle] = []
   private var idleHandles: [CurlHandle] = []
@@ -31,14 +31,14 @@ final class CurlEngine: Poller, @unchecked Sendable {
   /// The first header of the latest request, which is the one with the token.
   private var latestToken: HTTPHeader?
 
-  init(_ loop: EventLoop, _ options: CurlTransport.Options) {
+  init(_ loop: EventLoop, _ options: NetworkTransport.Options) {
     self.loop = loop
     self.options = options
   }
 
   // MARK: Exchanges
 
-  func submit(_ exchange: CurlExchange) {
+  func submit(_ exchange: HTTPExchange) {
     exchange.isSubmitted = true
     guard !exchange.isCancelled else {
       exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
@@ -49,7 +49,6 @@ final class CurlEngine: Poller, @unchecked Sendable {
     case .open:
       queue.append(exchange)
       advance()
-      if exchange.handle == nil && !exchange.isFinished { setQueueTimer(exchange) }
     case .unusable(let error):
       exchange.finish(.failure(error))
     case .untouched, .closed:
@@ -57,14 +56,15 @@ final class CurlEngine: Poller, @unchecked Sendable {
     }
   }
 
-  func cancel(_ exchange: CurlExchange) {
+  func cancel(_ exchange: HTTPExchange) {
     guard exchange.isSubmitted else {
       exchange.isCancelled = true
       return
     }
     guard !exchange.isFinished else { return }
-    guard let handle = exchange.handle, case .open(let library, let multi) = phase else {
-      endInQueue(exchange, .cancelled(mayHaveArrived: false))
+    guard case .handle(let handle) = exchange.carrier, case .open(let library, let multi) = phase else {
+      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
+      queue.noteFinished()
       return
     }
     let error = TransportError.cancelled(mayHaveArrived: handle.mayHaveArrived)
@@ -72,20 +72,6 @@ final class CurlEngine: Poller, @unchecked Sendable {
     retire(handle)
     exchange.finish(.failure(error))
     advance()
-  }
-
-  private func setQueueTimer(_ exchange: CurlExchange) {
-    exchange.queueTimer = loop.schedule(after: exchange.deadline - loop.now) { [weak self] in
-      self?.endInQueue(exchange, .timedOutInQueue)
-    }
-  }
-
-  private func endInQueue(_ exchange: CurlExchange, _ error: TransportError) {
-    guard exchange.handle == nil, !exchange.isFinished else { return }
-    if let timer = exchange.queueTimer { loop.cancel(timer) }
-    exchange.queueTimer = nil
-    exchange.finish(.failure(error))
-    queue.noteFinished()
   }
 
   /// Starts what may start, and ends what is over, until neither is left.
@@ -103,14 +89,12 @@ final class CurlEngine: Poller, @unchecked Sendable {
     } while collect(library, multi)
   }
 
-  private func mayStart(_ exchange: CurlExchange) -> Bool {
+  private func mayStart(_ exchange: HTTPExchange) -> Bool {
     multiplexingOrigins.contains(exchange.target.origin)
       ? multiplexedCount < options.maximumStreams : exclusiveCount < options.maximumConnections
   }
 
-  private func start(_ exchange: CurlExchange, _ library: CurlLibrary, _ multi: UnsafeMutableRawPointer) {
-    if let timer = exchange.queueTimer { loop.cancel(timer) }
-    exchange.queueTimer = nil
+  private func start(_ exchange: HTTPExchange, _ library: CurlLibrary, _ multi: UnsafeMutableRawPointer) {
     let remaining = exchange.deadline - loop.now
     guard remaining > .zero else {
       exchange.finish(.failure(.timedOutInQueue))
@@ -185,7 +169,10 @@ final class CurlEngine: Poller, @unchecked Sendable {
 
   // MARK: Descriptors and timers
 
-  var deadline: Duration? { timerDeadline }
+  var deadline: Duration? {
+    guard let timerDeadline, let queued = queue.earliestDeadline else { return timerDeadline ?? queue.earliestDeadline }
+    return min(timerDeadline, queued)
+  }
 
   func ready(_ descriptor: Int32, _ events: PollEvents) {
     guard case .open(let library, let multi) = phase else { return }
@@ -199,6 +186,11 @@ final class CurlEngine: Poller, @unchecked Sendable {
 
   func deadlinePassed() {
     guard case .open(let library, let multi) = phase else { return }
+    let now = loop.now
+    if let deadline = queue.earliestDeadline, deadline <= now {
+      for exchange in queue.removeExpired(at: now) { exchange.finish(.failure(.timedOutInQueue)) }
+    }
+    guard let deadline = timerDeadline, deadline <= now else { return }
     timerDeadline = nil
     act(library, multi, Int32(CCURL_SOCKET_TIMEOUT), 0)
     if timerDeadline == nil {
@@ -285,7 +277,7 @@ final class CurlEngine: Poller, @unchecked Sendable {
     }
     while let exchange = queue.first {
       queue.removeFirst()
-      endInQueue(exchange, .cancelled(mayHaveArrived: false))
+      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
     }
     // While the multi handle is there: connections say goodbye through its callbacks.
     _ = library.functions.pointee.multi_cleanup(multi)
@@ -298,14 +290,6 @@ final class CurlEngine: Poller, @unchecked Sendable {
 }
 
 extension TransportError {
-  static func cancelled(mayHaveArrived: Bool) -> TransportError {
-    TransportError(.cancelled, mayHaveArrived: mayHaveArrived, detail: "cancelled")
-  }
-
-  static var timedOutInQueue: TransportError {
-    TransportError(.timedOut, mayHaveArrived: false, detail: "no connection became free in time")
-  }
-
   static var unusableLibrary: TransportError {
     TransportError(.other, mayHaveArrived: false, detail: "libcurl could not be set up: memory, or a build without TLS")
   }

@@ -2,8 +2,16 @@
 ///
 /// Only the loop's thread touches what changes here, but for the continuation, which the task that asks sets before it
 /// hands the exchange over; hence unchecked.
-final class CurlExchange: @unchecked Sendable {
+final class HTTPExchange: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
+
+  /// What carries it.
+  enum Carrier {
+    /// Nothing yet, or no longer.
+    case none
+    case handle(CurlHandle)
+    case connection(CleartextConnection)
+  }
 
   let request: HTTPRequest
   let target: RequestTarget
@@ -12,11 +20,8 @@ final class CurlExchange: @unchecked Sendable {
 
   /// Unsafe because a checked one costs an allocation for each request; `finish` resumes it exactly once.
   var continuation: UnsafeContinuation<Outcome, Never>?
-  /// The handle it runs on; nil while it waits, and afterwards.
-  var handle: CurlHandle?
-  /// Ends it when its time is up in the queue.
-  var queueTimer: EventLoop.Timer?
-  /// Handed over to the engine: before, there may be no continuation yet.
+  var carrier = Carrier.none
+  /// Handed over to an engine: before, there may be no continuation yet.
   var isSubmitted = false
   /// Its task was cancelled before it was handed over.
   var isCancelled = false

@@ -8,14 +8,14 @@ import Synchronization
   import Musl
 #endif
 
-/// HTTP over libcurl, on an event loop: keep-alive, HTTP/2 where it is offered, TLS always verified, redirects never
-/// followed, proxies from the environment (`https_proxy`, `no_proxy`; never for loopback).
+/// HTTP on an event loop: keep-alive, HTTP/2 where it is offered, TLS always verified, redirects never followed, proxies
+/// from the environment (`https_proxy`, `no_proxy`; never for loopback). By way of libcurl, but for `http` on loopback.
 ///
-/// At most `Options.maximumConnections` connections are open; what comes beyond waits its turn, within its time-out. A
-/// request that is not a GET is never sent twice, whatever libcurl would do of its own accord.
+/// At most `Options.maximumConnections` connections are open in either way; what comes beyond waits its turn, within its
+/// time-out. A request that is not a GET is never sent twice.
 ///
 /// Call it from tasks of its loop (`Task(executorPreference: loop)`): then no thread has to wake another one.
-package final class CurlTransport: HTTPTransport {
+package final class NetworkTransport: HTTPTransport {
   /// Limits and settings; what they are by default suits Flow Service.
   package struct Options: Sendable {
     /// Told to services as `User-Agent: flow-sidecar/VERSION`.
@@ -35,6 +35,8 @@ package final class CurlTransport: HTTPTransport {
     package var certificateDirectory: String?
     /// libcurl's file names to try, in place of the system's.
     package var libraryNames: [String]?
+    /// Goes by way of libcurl on loopback as well: what tests do to libcurl there needs no certificates.
+    package var usesLibcurlOnLoopback = false
 
     /// Takes the authorities that `SSL_CERT_FILE` and `SSL_CERT_DIR` name, as OpenSSL does.
     package init(version: String) {
@@ -45,24 +47,31 @@ package final class CurlTransport: HTTPTransport {
   }
 
   private let loop: EventLoop
-  private let engine: CurlEngine
+  private let curl: CurlEngine
+  private let cleartext: CleartextEngine
+  private let usesLibcurlOnLoopback: Bool
   private let latestTarget = Mutex<RequestTarget?>(nil)
   /// Headers that were found fit to be sent.
   private let latestHeaders = Mutex<[HTTPHeader]>([])
 
-  /// Opens nothing yet: libcurl is loaded by the first request.
+  /// Opens nothing yet: libcurl is loaded by the first request that needs it.
   package init(on loop: EventLoop, _ options: Options) {
     self.loop = loop
-    engine = CurlEngine(loop, options)
+    curl = CurlEngine(loop, options)
+    cleartext = CleartextEngine(loop, options)
+    usesLibcurlOnLoopback = options.usesLibcurlOnLoopback
   }
 
   deinit {
-    loop.execute { [engine] in engine.close() }
+    loop.execute { [curl, cleartext] in
+      curl.close()
+      cleartext.close()
+    }
   }
 
   /// libcurl's version and those of the libraries it uses, such as `libcurl/7.88.1 OpenSSL/3.0.19`; nil when libcurl is
   /// missing. Opens the library.
-  package static var libraryVersion: String? { CurlLibrary.system?.version }
+  package static var libcurlVersion: String? { CurlLibrary.system?.version }
 
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let target: RequestTarget
@@ -78,19 +87,20 @@ package final class CurlTransport: HTTPTransport {
       }
       latestHeaders.withLock { $0 = request.headers }
     }
-    let exchange = CurlExchange(request, target, deadline: loop.now + request.timeout)
+    let exchange = HTTPExchange(request, target, deadline: loop.now + request.timeout)
+    let engine: any ExchangeEngine = target.isEncrypted || usesLibcurlOnLoopback ? curl : cleartext
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         exchange.continuation = continuation
         if loop.isOnLoop {
           engine.submit(exchange)
         } else {
-          loop.execute { [engine] in engine.submit(exchange) }
+          loop.execute { engine.submit(exchange) }
         }
       }
     } onCancel: {
-      // On the next round: in this one libcurl may be in the midst of something.
-      loop.execute { [engine] in engine.cancel(exchange) }
+      // On the next round: in this one the engine may be in the midst of something.
+      loop.execute { engine.cancel(exchange) }
     }
     return try outcome.get()
   }

@@ -2,8 +2,8 @@ import FlowService
 import TestSupport
 import Testing
 
-@Suite("HTTP over libcurl: when no whole answer comes", .timeLimit(.minutes(1)))
-struct CurlTransportFaultTests {
+@Suite("HTTP: when no whole answer comes", .timeLimit(.minutes(1)))
+struct NetworkTransportFaultTests {
   private static let canary = "canary-5f3a"
 
   private func request(_ method: HTTPRequest.Method, _ url: String, timeout: Duration = .seconds(20)) -> HTTPRequest {
@@ -13,14 +13,13 @@ struct CurlTransportFaultTests {
   }
 
   @Test(
-    "Told by its kind, sent exactly once, and silent about what was sent", arguments: TransportFault.all,
-    [
-      HTTPRequest.Method.get, .post, .delete,
-    ])
-  func faults(fault: TransportFault, method: HTTPRequest.Method) async throws {
+    "Told by its kind, sent exactly once, and silent about what was sent", arguments: NetworkWay.allCases,
+    TransportFault.ofEachMethod)
+  func faults(_ way: NetworkWay, _ row: (TransportFault, HTTPRequest.Method)) async throws {
+    let (fault, method) = row
     let server = try LoopbackServer { _ in fault.answer }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     let timeout: Duration = fault.kind == .timedOut ? .milliseconds(300) : .seconds(20)
     let error = try #require(await fixture.failure(request(method, server.url, timeout: timeout)))
     #expect(error.kind == fault.kind, "\(error)")
@@ -31,36 +30,38 @@ struct CurlTransportFaultTests {
 
   @Test(
     "The same on a connection that was used before: what is not a GET is never sent twice",
-    arguments: [
-      LoopbackAnswer.hangUp(), .reset(),
-    ], [HTTPRequest.Method.post, .patch, .delete])
-  func reusedConnection(answer: LoopbackAnswer, method: HTTPRequest.Method) async throws {
-    let server = try LoopbackServer { request in request.indexOnConnection == 0 ? .json(200, "{}") : answer }
-    defer { server.stop() }
-    let fixture = TransportFixture()
-    _ = try await fixture.send(HTTPRequest(.get, server.url + "/first")).get()
-    let error = try #require(await fixture.failure(request(method, server.url)))
-    #expect(error.kind == .connectionLost)
-    #expect(error.mayHaveArrived)
-    #expect(server.requests.map(\.method) == ["GET", method.rawValue])
-    #expect(server.requests.map(\.connection) == [0, 0], "the case is only met if the connection was reused")
-    // And the transport goes on.
-    #expect(try await fixture.send(HTTPRequest(.get, server.url + "/after")).get().status == 200)
+    arguments: NetworkWay.allCases, [HTTPRequest.Method.post, .patch, .delete])
+  func reusedConnection(_ way: NetworkWay, method: HTTPRequest.Method) async throws {
+    for answer in [LoopbackAnswer.hangUp(), .reset()] {
+      let server = try LoopbackServer { request in request.indexOnConnection == 0 ? .json(200, "{}") : answer }
+      defer { server.stop() }
+      let fixture = TransportFixture(way)
+      _ = try await fixture.send(HTTPRequest(.get, server.url + "/first")).get()
+      let error = try #require(await fixture.failure(request(method, server.url)))
+      #expect(error.kind == .connectionLost)
+      #expect(error.mayHaveArrived)
+      #expect(server.requests.map(\.method) == ["GET", method.rawValue])
+      #expect(server.requests.map(\.connection) == [0, 0], "the case is only met if the connection was reused")
+      // And the transport goes on.
+      #expect(try await fixture.send(HTTPRequest(.get, server.url + "/after")).get().status == 200)
+    }
   }
 
-  @Test("A GET on a connection that turns out to be dead is answered all the same")
-  func deadConnectionForGet() async throws {
+  @Test("A GET on a connection that turns out to be dead is answered all the same", arguments: NetworkWay.allCases)
+  func deadConnectionForGet(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { request in request.indexOnConnection == 0 ? .json(200, "{}") : .hangUp() }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     for _ in 0..<3 { #expect(try await fixture.send(HTTPRequest(.get, server.url)).get().status == 200) }
   }
 
-  @Test("POSTs to a server that closes each connection after its answer: none is sent twice")
-  func idleConnectionClosed() async throws {
+  @Test(
+    "POSTs to a server that closes each connection after its answer: none is sent twice", arguments: NetworkWay.allCases
+  )
+  func idleConnectionClosed(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { _ in .json(200, "{}").thenClosing() }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     var answered = 0
     for number in 0..<20 {
       // The server's FIN may come before or after the next request goes out.
@@ -76,10 +77,10 @@ struct CurlTransportFaultTests {
     #expect(answered <= paths.count)
   }
 
-  @Test("Nobody listens: could not connect, and certainly not arrived")
-  func refusedConnection() async throws {
+  @Test("Nobody listens: could not connect, and certainly not arrived", arguments: NetworkWay.allCases)
+  func refusedConnection(_ way: NetworkWay) async throws {
     let port = try LoopbackServer.unusedPort()
-    let error = try #require(await TransportFixture().failure(request(.post, "http://127.0.0.1:\(port)")))
+    let error = try #require(await TransportFixture(way).failure(request(.post, "http://127.0.0.1:\(port)")))
     #expect(error.kind == .couldNotConnect)
     #expect(!error.mayHaveArrived)
     #expect(!error.detail.contains(Self.canary))
@@ -103,11 +104,11 @@ struct CurlTransportFaultTests {
     #expect(server.connectionCount == 1)
   }
 
-  @Test("The time-out holds while connecting, while queued and while waiting")
-  func timeouts() async throws {
+  @Test("The time-out holds while connecting, while queued and while waiting", arguments: NetworkWay.allCases)
+  func timeouts(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { _ in .never() }
     defer { server.stop() }
-    let fixture = TransportFixture { $0.maximumConnections = 1 }
+    let fixture = TransportFixture(way) { $0.maximumConnections = 1 }
     let start = fixture.loop.now
     async let first = fixture.failure(request(.post, server.url, timeout: .milliseconds(1500)))
     while server.requests.isEmpty { try await fixture.loop.sleep(for: .milliseconds(1)) }
@@ -124,11 +125,12 @@ struct CurlTransportFaultTests {
     #expect(!none.mayHaveArrived)
   }
 
-  @Test("A cancelled task ends at once: in mid-request, in the queue, and before it began")
-  func cancellation() async throws {
+  @Test(
+    "A cancelled task ends at once: in mid-request, in the queue, and before it began", arguments: NetworkWay.allCases)
+  func cancellation(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { $0.path == "/ok" ? .status(200) : .never() }
     defer { server.stop() }
-    let fixture = TransportFixture { $0.maximumConnections = 1 }
+    let fixture = TransportFixture(way) { $0.maximumConnections = 1 }
     let request = request(.post, server.url)
     let active = Task { await fixture.failure2(request) }
     while server.requests.isEmpty { try await fixture.loop.sleep(for: .milliseconds(1)) }
@@ -156,11 +158,11 @@ struct CurlTransportFaultTests {
     #expect(try await fixture.send(HTTPRequest(.get, server.url + "/ok")).get().status == 200)
   }
 
-  @Test("Cancelling hundreds at any moment leaves nothing behind", arguments: [true, false])
-  func manyCancellations(onLoop: Bool) async throws {
+  @Test("Cancelling hundreds at any moment leaves nothing behind", arguments: NetworkWay.allCases, [true, false])
+  func manyCancellations(_ way: NetworkWay, onLoop: Bool) async throws {
     let server = try LoopbackServer { _ in .status(200).delayed(.milliseconds(2)) }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     let kinds = await withTaskGroup(of: TransportError.Kind?.self) { group in
       for number in 0..<300 {
         group.addTask {
@@ -180,14 +182,15 @@ struct CurlTransportFaultTests {
     #expect(try await fixture.send(HTTPRequest(.get, server.url)).get().status == 200)
   }
 
-  @Test("A transport that is let go of ends what is under way", arguments: [true, false])
-  func close(isQueued: Bool) async throws {
+  @Test("A transport that is let go of ends what is under way", arguments: NetworkWay.allCases)
+  func close(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { _ in .never() }
     defer { server.stop() }
     let loop = EventLoop()
-    var options = CurlTransport.Options(version: "0")
+    var options = NetworkTransport.Options(version: "0")
     options.maximumConnections = 1
-    var transport: CurlTransport? = CurlTransport(on: loop, options)
+    options.usesLibcurlOnLoopback = way == .libcurl
+    var transport: NetworkTransport? = NetworkTransport(on: loop, options)
     // The exchanges hold the transport; so this shows that one can be dropped when they are over.
     let tasks = (0..<2).map { [transport] _ in
       Task { await TransportFixture.failure(transport, HTTPRequest(.get, server.url, timeout: .milliseconds(200))) }
@@ -198,8 +201,9 @@ struct CurlTransportFaultTests {
   }
 
   @Test(
-    "An answer over the bound is cut short: announced, chunked, or packed", arguments: ["length", "chunked", "headers"])
-  func bounds(kind: String) async throws {
+    "An answer over the bound is cut short: announced, chunked, or packed", arguments: NetworkWay.allCases,
+    ["length", "chunked", "headers"])
+  func bounds(_ way: NetworkWay, kind: String) async throws {
     let server = try LoopbackServer { _ in
       let body = [UInt8](repeating: 0x61, count: 100_001)
       switch kind {
@@ -209,25 +213,25 @@ struct CurlTransportFaultTests {
       }
     }
     defer { server.stop() }
-    let fixture = TransportFixture {
+    let fixture = TransportFixture(way) {
       $0.maximumBodySize = 100_000
       $0.maximumHeaderSize = 10_000
     }
     let error = try #require(await fixture.failure(request(.post, server.url)))
     #expect(error.kind == .tooLarge)
     #expect(error.mayHaveArrived)
-    let exact = TransportFixture {
+    let exact = TransportFixture(way) {
       $0.maximumBodySize = 100_001
       $0.maximumHeaderSize = 100_000
     }
     #expect(try await exact.send(request(.post, server.url)).get().status == 200)
   }
 
-  @Test("What must not be sent is refused before anything is sent")
-  func refusals() async throws {
+  @Test("What must not be sent is refused before anything is sent", arguments: NetworkWay.allCases)
+  func refusals(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { _ in .status(200) }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     let port = server.port
     let urls = [
       "http://example.com/", "http://127.0.0.1@example.com/", "http://user:\(Self.canary)@127.0.0.1:\(port)/",
@@ -258,11 +262,11 @@ struct CurlTransportFaultTests {
     #expect(server.connectionCount == 0)
   }
 
-  @Test("http is accepted on every spelling of loopback")
-  func loopbackSpellings() async throws {
+  @Test("http is accepted on every spelling of loopback", arguments: NetworkWay.allCases)
+  func loopbackSpellings(_ way: NetworkWay) async throws {
     let server = try LoopbackServer { _ in .status(200) }
     defer { server.stop() }
-    let fixture = TransportFixture()
+    let fixture = TransportFixture(way)
     for host in ["127.0.0.1", "localhost", "LocalHost"] {
       let response = try await fixture.send(HTTPRequest(.get, "HTTP://\(host):\(server.port)/")).get()
       #expect(response.status == 200)
@@ -304,7 +308,7 @@ struct CurlTransportFaultTests {
 
   @Test("The library tells its version")
   func version() throws {
-    #expect(try #require(CurlTransport.libraryVersion).hasPrefix("libcurl/"))
+    #expect(try #require(NetworkTransport.libcurlVersion).hasPrefix("libcurl/"))
   }
 }
 
@@ -319,7 +323,8 @@ extension TransportFixture {
     }
   }
 
-  fileprivate static func failure(_ transport: CurlTransport?, _ request: HTTPRequest) async -> TransportError.Kind? {
+  fileprivate static func failure(_ transport: NetworkTransport?, _ request: HTTPRequest) async -> TransportError.Kind?
+  {
     do throws(TransportError) {
       _ = try await transport?.send(request)
       return nil
@@ -343,6 +348,10 @@ struct TransportFault: Sendable, CustomTestStringConvertible {
 }
 
 extension TransportFault {
+  static var ofEachMethod: [(TransportFault, HTTPRequest.Method)] {
+    all.flatMap { fault in [HTTPRequest.Method.get, .post, .delete].map { (fault, $0) } }
+  }
+
   static let all = [
     TransportFault("FIN before the answer", .connectionLost, .hangUp()),
     TransportFault("RST before the answer", .connectionLost, .reset()),

@@ -1,0 +1,57 @@
+/// Requests as HTTP/1.1 has them on the wire (RFC 9112, section 3).
+struct RequestText {
+  private let userAgent: String
+  /// What the latest request had after its target, but for the length of a body: the next mostly has the same.
+  private var fields: [UInt8] = []
+  private var origin = ""
+  private var headers: [HTTPHeader] = []
+
+  init(version: String) {
+    userAgent = "flow-sidecar/\(version)"
+  }
+
+  /// Nothing in it can break out of its place: `RequestTarget` and `HTTPHeader.fault` have seen to that.
+  mutating func bytes(_ request: HTTPRequest, _ target: RequestTarget) -> [UInt8] {
+    if fields.isEmpty || headers != request.headers || origin != target.origin { makeFields(request, target) }
+    let body = request.body ?? (request.method == .post || request.method == .patch ? [] : nil)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(request.url.utf8.count + fields.count + (body?.count ?? 0) + 64)
+    bytes.append(request.method.rawValue)
+    bytes.append(" ")
+    appendTarget(of: request, target, to: &bytes)
+    bytes.append(contentsOf: fields)
+    if let body { bytes.append("Content-Length: \(body.count)\r\n") }
+    bytes.append("\r\n")
+    if let body { bytes.append(contentsOf: body) }
+    return bytes
+  }
+
+  /// The URL after its origin, with a path and without a fragment (RFC 9112, section 3.2.1).
+  private func appendTarget(of request: HTTPRequest, _ target: RequestTarget, to bytes: inout [UInt8]) {
+    var url = request.url
+    url.withUTF8 { url in
+      let rest = url[target.origin.utf8.count...]
+      if rest.first != UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
+      bytes.append(contentsOf: rest.prefix { $0 != UInt8(ascii: "#") })
+    }
+  }
+
+  private mutating func makeFields(_ request: HTTPRequest, _ target: RequestTarget) {
+    origin = target.origin
+    headers = request.headers
+    let host = String(Substring(origin.utf8.dropFirst("http://".utf8.count)))
+    var usual = [HTTPHeader("Host", host), HTTPHeader("User-Agent", userAgent)]
+    if headers["Accept"] == nil { usual.append(HTTPHeader("Accept", "*/*")) }
+    fields.removeAll()
+    fields.append(" HTTP/1.1\r\n")
+    for field in usual + headers { fields.append("\(field.name): \(field.value)\r\n") }
+  }
+}
+
+extension [UInt8] {
+  /// The text's memory as it is: by way of the view it takes longer to find out that it can be copied than to copy it.
+  fileprivate mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
+  }
+}

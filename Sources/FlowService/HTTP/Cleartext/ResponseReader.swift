@@ -1,0 +1,135 @@
+/// Reads one answer of HTTP/1.1 out of bytes, however they are cut, and within bounds.
+package struct ResponseReader {
+  private enum Phase {
+    case head
+    case body(remaining: Int)
+    case chunked(ChunkedBody)
+    case untilClose
+    case complete
+  }
+
+  private let maximumHeadSize: Int
+  private let maximumBodySize: Int
+  private var phase = Phase.head
+  /// The beginning of a head that has not come whole.
+  private var partialHead: [UInt8] = []
+  /// Bytes of all heads so far, interim ones included.
+  private var headSize = 0
+  private var head: ResponseHead?
+  private var body: [UInt8] = []
+
+  package init(maximumHeadSize: Int, maximumBodySize: Int) {
+    self.maximumHeadSize = maximumHeadSize
+    self.maximumBodySize = maximumBodySize
+  }
+
+  /// Not a byte of an answer has come.
+  var isUntouched: Bool { headSize == 0 && partialHead.isEmpty }
+
+  /// The answer, once it has come whole.
+  package var response: HTTPResponse? {
+    guard case .complete = phase, let head else { return nil }
+    return HTTPResponse(status: head.status, headers: head.fields, body: body)
+  }
+
+  /// Whether another request may be sent on the connection, once the answer has come whole.
+  package var keepsConnection: Bool {
+    guard let head else { return false }
+    return head.keepsConnection && !head.isAmbiguous
+  }
+
+  /// Takes what belongs to the answer, and returns how many bytes that were: fewer than there are only when it is
+  /// complete.
+  package mutating func read(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) -> Int {
+    var consumed = 0
+    while consumed < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
+      switch phase {
+      case .head: consumed += try readHead(rest)
+      case .body(let remaining):
+        let count = min(remaining, rest.count)
+        body.append(contentsOf: rest[..<count])
+        phase = count == remaining ? .complete : .body(remaining: remaining - count)
+        consumed += count
+      case .chunked(var chunks):
+        phase = .complete
+        consumed += try chunks.read(rest, into: &body, maximumSize: maximumBodySize)
+        guard headSize + chunks.overhead <= maximumHeadSize else { throw .tooLarge }
+        if !chunks.isAtEnd { phase = .chunked(chunks) }
+      case .untilClose:
+        guard rest.count <= maximumBodySize - body.count else { throw .tooLarge }
+        body.append(contentsOf: rest)
+        consumed += rest.count
+      case .complete: return consumed
+      }
+    }
+    return consumed
+  }
+
+  /// The connection has ended. Returns whether that completed the answer.
+  package mutating func end() -> Bool {
+    guard case .untilClose = phase else { return false }
+    phase = .complete
+    return true
+  }
+
+  private mutating func readHead(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) -> Int {
+    if partialHead.isEmpty {
+      if let end = bytes.headEnd(from: 0) {
+        try begin(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+        return end
+      }
+      try keep(bytes)
+      return bytes.count
+    }
+    let known = partialHead.count
+    try keep(bytes)
+    // The empty line may have begun among what was there.
+    guard let end = partialHead.withUnsafeBytes({ $0.headEnd(from: max(0, known - 2)) }) else { return bytes.count }
+    let block = partialHead
+    partialHead = []
+    let outcome = block.withUnsafeBytes { block in
+      Result { () throws(HTTPFault) in try begin(UnsafeRawBufferPointer(rebasing: block[..<end])) }
+    }
+    try outcome.get()
+    return end - known
+  }
+
+  private mutating func keep(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) {
+    partialHead.append(contentsOf: bytes)
+    // What is no HTTP may never bring an empty line.
+    guard zip(partialHead, "HTTP/1.".utf8).allSatisfy({ $0 == $1 }) else { throw .notHTTP }
+    guard headSize + partialHead.count <= maximumHeadSize else { throw .tooLarge }
+  }
+
+  private mutating func begin(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
+    headSize += block.count
+    guard headSize <= maximumHeadSize else { throw .tooLarge }
+    let head = try ResponseHead(block)
+    guard !head.isInterim else { return }
+    self.head = head
+    switch head.framing {
+    case .none, .length(0): phase = .complete
+    case .length(let length):
+      guard length <= maximumBodySize else { throw .tooLarge }
+      // What is announced need not come.
+      body.reserveCapacity(min(length, 1 << 20))
+      phase = .body(remaining: length)
+    case .chunked: phase = .chunked(ChunkedBody())
+    case .untilClose: phase = .untilClose
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The index after the empty line that ends a head, if it ends in here.
+  fileprivate func headEnd(from start: Int) -> Int? {
+    var index = start
+    while let lineEnd = firstIndex(of: 0x0A, from: index) {
+      index = lineEnd + 1
+      if index < count, self[index] == 0x0A { return index + 1 }
+      if index + 1 < count, self[index] == 0x0D, self[index + 1] == 0x0A { return index + 2 }
+    }
+    return nil
+  }
+}
