@@ -36,16 +36,18 @@ extension JSONCursor {
     guard node.kind == .object || node.kind == .array else { return kind != .string || isASCII }
     // The text is as long as its parts and what stands between them, if there are no blanks.
     var length: UInt32 = 0
-    for index in index..<Int(node.link) {
-      let node = nodes[index]
-      switch node.kind {
-      case .object: length &+= max(2, 1 &+ 2 &* node.payload)
-      case .array: length &+= 2 &+ max(1, node.payload) &- 1
-      case .string, .name:
-        if node.has(JSONNode.nonASCII) { return false }
-        length &+= node.end &- node.start
-      case .null, .true, .false, .number: length &+= node.end &- node.start
+    var index = index
+    while index < Int(node.link) {
+      let part = nodes[index]
+      if part.has(JSONNode.nonASCII) { return false }
+      if part.kind == .object {
+        length &+= max(2, 1 &+ 2 &* part.payload)
+      } else if part.kind == .array {
+        length &+= max(2, 1 &+ part.payload)
+      } else {
+        length &+= part.end &- part.start
       }
+      index &+= 1
     }
     return length == node.end &- node.start
   }

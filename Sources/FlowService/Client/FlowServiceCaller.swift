@@ -46,24 +46,24 @@ final class FlowServiceCaller: Sendable {
   }
 
   /// Sends a request that may be sent again, until it succeeds or the policy has had enough.
+  @inline(never)
   func perform(
     _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy? = nil
   ) async throws(FlowServiceError) -> HTTPResponse {
-    let failure: Failure
     do throws(Failure) {
       return try await exchange(request, sandbox: sandbox, timeout: timeLeft(deadline))
-    } catch let thrown {
-      failure = thrown
+    } catch {
+      return try await repeated(request, sandbox: sandbox, deadline: deadline, policy, after: error)
     }
-    return try await repeated(request, sandbox: sandbox, deadline: deadline, policy ?? self.policy, after: failure)
   }
 
   /// The attempts after the first. By themselves, as their needs would make the frame of each call larger.
   @inline(never)
   private func repeated(
-    _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, _ policy: RetryPolicy,
+    _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, _ policy: RetryPolicy?,
     after first: Failure
   ) async throws(FlowServiceError) -> HTTPResponse {
+    let policy = policy ?? self.policy
     var failure = first
     var attempts = 0
     var spent = Duration.zero

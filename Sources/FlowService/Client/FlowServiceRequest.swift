@@ -13,8 +13,11 @@ package final class FlowServiceRequest: Sendable {
   }
 
   let method: HTTPRequest.Method
-  /// The segments below `/data/foundation/flowservice`, not yet encoded.
-  let path: [String]
+  /// The first segment of the path below `/data/foundation/flowservice`, which needs no encoding.
+  let collection: StaticString
+  /// The segments after it, not yet encoded: which of the collection, and what of that.
+  let id: String?
+  let part: String?
   let query: [QueryItem]
   let headers: [HTTPHeader]
   let body: [UInt8]?
@@ -23,11 +26,14 @@ package final class FlowServiceRequest: Sendable {
   let mask: SecretMask
 
   package init(
-    _ method: HTTPRequest.Method, _ path: [String], query: [QueryItem] = [], headers: [HTTPHeader] = [],
-    body: [UInt8]? = nil, effect: RequestEffect = .repeatable, mask: SecretMask = .none
+    _ method: HTTPRequest.Method, _ collection: StaticString, _ id: String? = nil, _ part: String? = nil,
+    query: [QueryItem] = [], headers: [HTTPHeader] = [], body: [UInt8]? = nil, effect: RequestEffect = .repeatable,
+    mask: SecretMask = .none
   ) {
     self.method = method
-    self.path = path
+    self.collection = collection
+    self.id = id
+    self.part = part
     self.query = query
     self.headers = headers
     self.body = body
@@ -41,10 +47,10 @@ package final class FlowServiceRequest: Sendable {
     // At once, for what most requests have.
     url.reserveCapacity(root.utf8.count + 128)
     url.append(contentsOf: root.utf8)
-    for segment in path {
-      url.append(UInt8(ascii: "/"))
-      url.append(percentEncoding: segment)
-    }
+    url.append(UInt8(ascii: "/"))
+    collection.withUTF8Buffer { url.append(contentsOf: $0) }
+    if let id { url.append(segment: id) }
+    if let part { url.append(segment: part) }
     var separator = UInt8(ascii: "?")
     for item in query {
       url.append(separator)
@@ -58,8 +64,17 @@ package final class FlowServiceRequest: Sendable {
   }
 }
 
+extension [UInt8] {
+  fileprivate mutating func append(segment: String) {
+    append(UInt8(ascii: "/"))
+    append(percentEncoding: segment)
+  }
+}
+
 extension FlowServiceRequest: CustomStringConvertible, CustomDebugStringConvertible {
   /// Without headers and body.
-  package var description: String { "\(method.rawValue) /\(path.joined(separator: "/"))" }
+  package var description: String {
+    "\(method.rawValue) /" + (["\(collection)"] + [id, part].compactMap(\.self)).joined(separator: "/")
+  }
   package var debugDescription: String { description }
 }

@@ -19,7 +19,7 @@ extension FlowServiceClient {
   ) async throws(FlowServiceError) -> ConnectionSpecAnswer {
     guard FlowServiceRequest.namesOne(id) else { throw .noConnectionSpec }
     let headers = etag.map { [HTTPHeader("If-None-Match", $0)] } ?? []
-    let request = FlowServiceRequest(.get, ["connectionSpecs", id], headers: headers)
+    let request = FlowServiceRequest(.get, "connectionSpecs", id, headers: headers)
     let response: HTTPResponse
     do throws(FlowServiceError) {
       response = try await caller.perform(
@@ -48,7 +48,7 @@ extension FlowServiceClient {
   ) async throws(FlowServiceError) -> [JSONValue] {
     let query = filters.map { FlowServiceRequest.QueryItem("property", $0) }
     let response = try await caller.perform(
-      FlowServiceRequest(.get, ["connectionSpecs"], query: query), sandbox: caller.sandbox(options),
+      FlowServiceRequest(.get, "connectionSpecs", query: query), sandbox: caller.sandbox(options),
       deadline: deadline(options), policy: retry)
     guard let items = Items(response, readBy: caller.answers) else {
       throw FlowServiceError(unusable: response, "without a list of items", mask: .none)

@@ -1,12 +1,11 @@
 extension FlowServiceRequest {
   /// A request about one connection: `/connections/{id}`, or what lies below it.
   static func connection(
-    _ method: HTTPRequest.Method, _ id: String, _ below: String? = nil, query: [QueryItem] = [],
+    _ method: HTTPRequest.Method, _ id: String, _ part: String? = nil, query: [QueryItem] = [],
     headers: [HTTPHeader] = [], body: [UInt8]? = nil, mask: SecretMask = .none
   ) throws(FlowServiceError) -> FlowServiceRequest {
     guard namesOne(id) else { throw .noConnection(id) }
-    let path = below.map { ["connections", id, $0] } ?? ["connections", id]
-    return FlowServiceRequest(method, path, query: query, headers: headers, body: body, mask: mask)
+    return FlowServiceRequest(method, "connections", id, part, query: query, headers: headers, body: body, mask: mask)
   }
 
   /// Whether an id leads to one thing of its kind: as a path segment, nothing and dots would lead to the list, or a level

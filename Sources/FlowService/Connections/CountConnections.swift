@@ -9,7 +9,7 @@ extension FlowServiceClient {
     let query =
       filters.map { FlowServiceRequest.QueryItem("property", $0) } + [FlowServiceRequest.QueryItem("count", "true")]
     let response = try await caller.perform(
-      FlowServiceRequest(.get, ["connections"], query: query), sandbox: caller.sandbox(options),
+      FlowServiceRequest(.get, "connections", query: query), sandbox: caller.sandbox(options),
       deadline: deadline(options))
     guard let count = (try? JSONDocument(response.body).root)?["count"]?.integer, count >= 0 else {
       throw FlowServiceError(unusable: response, "without a count", mask: .none)

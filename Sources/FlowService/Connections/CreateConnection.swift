@@ -53,7 +53,7 @@ private struct CreateCall {
     self.client = client
     self.body = body
     self.sandbox = sandbox
-    request = FlowServiceRequest(.post, ["connections"], body: body.bytes, effect: .creates, mask: body.mask)
+    request = FlowServiceRequest(.post, "connections", body: body.bytes, effect: .creates, mask: body.mask)
     began = client.caller.time.now
     resends = Resends(client, deadline: deadline)
   }

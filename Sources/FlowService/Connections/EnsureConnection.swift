@@ -97,7 +97,7 @@ extension FlowServiceClient {
     guard let made = ensured.made(for: key) else { return nil }
     do throws(FlowServiceError) {
       let connection = try await caller.connection(
-        made.id, sandbox: key.sandbox, deadline: deadline, policy: caller.policy)
+        made.id, sandbox: key.sandbox, deadline: deadline)
       return connection.fits(key) ? made.id : nil
     } catch {
       guard error.kind == .notFound else { throw error }

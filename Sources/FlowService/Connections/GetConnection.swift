@@ -3,22 +3,19 @@ extension FlowServiceClient {
   package func connection(
     _ id: String, options: CallOptions = .standard
   ) async throws(FlowServiceError) -> Connection {
-    try await caller.connection(
-      id, sandbox: caller.sandbox(options), deadline: deadline(options), policy: caller.policy)
+    try await caller.connection(id, sandbox: caller.sandbox(options), deadline: deadline(options))
   }
 }
 
 extension FlowServiceCaller {
   func connection(
-    _ id: String, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy
+    _ id: String, sandbox: SandboxSelection, deadline: Duration?, policy: RetryPolicy? = nil
   ) async throws(FlowServiceError) -> Connection {
     let request = try FlowServiceRequest.connection(.get, id)
     do throws(FlowServiceError) {
       return try connection(id, in: await perform(request, sandbox: sandbox, deadline: deadline, policy: policy))
     } catch {
-      var error = error
-      if error.kind == .notFound { error.connectionID = id }
-      throw error
+      throw error.kind == .notFound ? error.about(id) : error
     }
   }
 

@@ -32,7 +32,7 @@ extension FlowServiceCaller {
     if let limit { query.append(FlowServiceRequest.QueryItem("limit", "\(limit)")) }
     if let orderby { query.append(FlowServiceRequest.QueryItem("orderby", orderby)) }
     if let next { query.append(FlowServiceRequest.QueryItem("continuationToken", next)) }
-    let request = FlowServiceRequest(.get, ["connections"], query: query)
+    let request = FlowServiceRequest(.get, "connections", query: query)
     let response = try await perform(request, sandbox: sandbox, deadline: deadline)
     guard let items = Items(response, readBy: answers) else {
       throw FlowServiceError(unusable: response, "without a list of items", mask: .none)

@@ -109,7 +109,7 @@ private struct UpdateCall {
   private func currentETag() async throws(FlowServiceError) -> String {
     let connection: Connection
     do throws(FlowServiceError) {
-      connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline, policy: caller.policy)
+      connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline)
     } catch {
       throw error.kind == .requestCancelled ? .cancelledChange(id, mayHaveActed: resends.mayHaveActed) : error
     }
@@ -161,7 +161,7 @@ private struct UpdateCall {
       try await pause(delay)
       let connection: Connection
       do throws(FlowServiceError) {
-        connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline, policy: caller.policy)
+        connection = try await caller.connection(id, sandbox: sandbox, deadline: deadline)
       } catch let trouble {
         switch trouble.kind {
         case .requestCancelled: throw .cancelledChange(id, mayHaveActed: true)
