@@ -34,7 +34,7 @@ package struct HTTPFields: Sendable {
   ///   - isFolded: there is one on several lines among them.
   init(lines: UnsafeRawBufferPointer, isFolded: Bool) {
     guard isFolded else {
-      self.lines = Array(lines)
+      self.lines.append(contentsOf: lines)
       return
     }
     for line in lines.split(separator: 0x0A) {
@@ -51,18 +51,27 @@ package struct HTTPFields: Sendable {
 
   /// The value of the first field of that name, or nil.
   package subscript(name: String) -> String? {
+    bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The value of the first field of that name as it came, or nil.
+  func bytes(of name: String) -> ArraySlice<UInt8>? {
     var name = name
-    return lines.withUnsafeBytes { lines in
+    let range: Range<Int>? = lines.withUnsafeBytes { lines in
       name.withUTF8 { name in
         var start = 0
         while let end = lines.firstIndex(of: 0x0A, from: start) {
           let line = UnsafeRawBufferPointer(rebasing: lines[start..<end])
-          if line.isField(named: UnsafeRawBufferPointer(name)) { return line.valueText(after: name.count) }
+          if line.isField(named: UnsafeRawBufferPointer(name)) {
+            let value = line.blanksTrimmed(from: name.count + 1)
+            return start + value.lowerBound..<start + value.upperBound
+          }
           start = end + 1
         }
         return nil
       }
     }
+    return range.map { lines[$0] }
   }
 }
 
@@ -97,6 +106,6 @@ extension UnsafeRawBufferPointer {
 
   /// What follows the colon, which is at that index.
   fileprivate func valueText(after colon: Int) -> String {
-    String(decoding: UnsafeRawBufferPointer(rebasing: dropFirst(colon + 1)).trimmingBlanks, as: UTF8.self)
+    colon < count ? String(decoding: self[blanksTrimmed(from: colon + 1)], as: UTF8.self) : ""
   }
 }

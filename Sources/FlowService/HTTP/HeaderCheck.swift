@@ -32,16 +32,10 @@ private func isEqual(_ lowercase: String, _ name: String) -> Bool {
 }
 
 extension String {
-  /// Whether all bytes of its UTF-8 form are such. Over its memory, and to the end whatever is found, which lets many be
-  /// looked at in one step.
+  /// Whether all bytes of its UTF-8 form are such. Over its memory: by way of the view it takes four times as long.
   @inline(__always)
   func hasOnlyBytes(_ isSuch: (UInt8) -> Bool) -> Bool {
     var text = self
-    return text.withUTF8 { $0.reduce(true) { $0 & isSuch($1) } }
+    return text.withUTF8 { $0.allSatisfy(isSuch) }
   }
-}
-
-extension Bool {
-  /// Without a branch.
-  fileprivate static func & (a: Bool, b: Bool) -> Bool { (a ? 1 : 0) & (b ? 1 : 0) as UInt8 == 1 }
 }

@@ -16,7 +16,8 @@ struct RequestTarget: Sendable, Equatable {
 
   /// - Parameter previous: the target of an earlier request: most go to the same, and then less has to be read.
   init(url: String, previous: RequestTarget? = nil) throws(Fault) {
-    guard url.hasOnlyBytes({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
+    var url = url
+    guard url.withUTF8({ UnsafeRawBufferPointer($0).isVisibleASCII(excluding: UInt8(ascii: "\\")) }) else {
       throw Fault("the URL holds a character that has to be percent-encoded")
     }
     if let previous, previous.isOrigin(of: url) {
@@ -52,7 +53,8 @@ struct RequestTarget: Sendable, Equatable {
     return origin.withUTF8 { origin in
       url.withUTF8 { url in
         url.count > origin.count && url[origin.count] == UInt8(ascii: "/")
-          && url[..<origin.count].elementsEqual(origin)
+          && UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: url[..<origin.count])).isEqual(
+            to: UnsafeRawBufferPointer(origin))
       }
     }
   }

@@ -9,7 +9,7 @@ final class ServiceClock: Sendable {
 
   private struct Sighting {
     /// As it was written. The first answer of a second tells its beginning best, and the others need not be read.
-    var date: String
+    var date: [UInt8]
     /// Milliseconds since 1970 at the zero of the time source.
     var zero: Int64
   }
@@ -20,10 +20,11 @@ final class ServiceClock: Sendable {
   }
 
   func observe(_ response: HTTPResponse) {
-    guard let date = response.headers["date"] else { return }
+    guard let date = response.headers.bytes(of: "date") else { return }
     latest.withLock { latest in
-      guard latest?.date != date, let seconds = HTTPDate.seconds(date) else { return }
-      latest = Sighting(date: date, zero: seconds * 1000 - Int64(time.now.wholeMilliseconds))
+      if let latest, latest.date.elementsEqual(date) { return }
+      guard let seconds = HTTPDate.seconds(String(decoding: date, as: UTF8.self)) else { return }
+      latest = Sighting(date: Array(date), zero: seconds * 1000 - Int64(time.now.wholeMilliseconds))
     }
   }
 

@@ -15,7 +15,7 @@ struct ResponseReaderTests {
     let bytes = Array(text.utf8)
     var taken = 0
     do throws(HTTPFault) {
-      while taken < bytes.count, reader.response == nil {
+      while taken < bytes.count, !reader.isComplete {
         let piece = Array(bytes[taken..<(taken + min(step, bytes.count - taken))])
         let outcome = piece.withUnsafeBytes { piece in
           Result { () throws(HTTPFault) in try reader.read(piece) }
@@ -23,16 +23,17 @@ struct ResponseReaderTests {
         let count = try outcome.get()
         taken += count
         // Less than all is taken only by the end of an answer.
-        if count < piece.count, reader.response == nil { return .incomplete }
+        if count < piece.count, !reader.isComplete { return .incomplete }
       }
     } catch {
       return .fault(error)
     }
-    if reader.response == nil { _ = reader.end() }
-    guard let response = reader.response else { return .incomplete }
+    if !reader.isComplete { _ = reader.end() }
+    let keepsConnection = reader.keepsConnection
+    guard let response = reader.takeResponse() else { return .incomplete }
     return .answer(
       status: response.status, headers: response.headers, body: String(decoding: response.body, as: UTF8.self),
-      surplus: bytes.count - taken, keepsConnection: reader.keepsConnection)
+      surplus: bytes.count - taken, keepsConnection: keepsConnection)
   }
 
   private static func answer(

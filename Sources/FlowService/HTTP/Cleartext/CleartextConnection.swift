@@ -93,7 +93,6 @@ final class CleartextConnection: Poller, @unchecked Sendable {
     exchange?.carrier = .none
     // Credentials may be in it.
     request = []
-    reader = ResponseReader(maximumHeadSize: 0, maximumBodySize: 0)
     if keepsConnection {
       phase = .idle(since: loop.now)
       engine.connectionIsFree(self)
@@ -205,17 +204,17 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   private func take(_ bytes: UnsafeRawBufferPointer) {
     do throws(HTTPFault) {
       let count = try reader.read(bytes)
-      guard let response = reader.response else { return }
       // What follows an answer belongs to no request.
-      let isAtRest = count == bytes.count && sentCount == request.count
-      end(.success(response), keepsConnection: reader.keepsConnection && isAtRest)
+      let isAtRest = count == bytes.count && sentCount == request.count && reader.keepsConnection
+      guard let response = reader.takeResponse() else { return }
+      end(.success(response), keepsConnection: isAtRest)
     } catch {
       end(.failure(error.transportError))
     }
   }
 
   private func connectionEnded(_ how: String) {
-    if reader.end(), let response = reader.response {
+    if reader.end(), let response = reader.takeResponse() {
       end(.success(response))
     } else if let exchange, exchangeCount > 1, reader.isUntouched, exchange.request.method == .get {
       // It was closed while it was idle, or just then: a GET may be sent again (RFC 9112, section 9.3.1).

@@ -30,9 +30,10 @@ struct RequestText {
   private func appendTarget(of request: HTTPRequest, _ target: RequestTarget, to bytes: inout [UInt8]) {
     var url = request.url
     url.withUTF8 { url in
-      let rest = url[target.origin.utf8.count...]
-      if rest.first != UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
-      bytes.append(contentsOf: rest.prefix { $0 != UInt8(ascii: "#") })
+      let start = target.origin.utf8.count
+      let end = UnsafeRawBufferPointer(url).firstIndex(of: UInt8(ascii: "#"), from: start) ?? url.count
+      if start == end || url[start] != UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
+      bytes.append(contentsOf: url[start..<end])
     }
   }
 

@@ -11,12 +11,19 @@ struct ResponseHead {
   }
 
   let status: Int
+  private let isCurrent: Bool
   private(set) var fields = HTTPFields()
   private(set) var framing: BodyFraming
-  /// Whether another request may follow on the connection (RFC 9112, section 9.3).
-  private(set) var keepsConnection: Bool
   private var contentLength: Int?
   private var isChunked = false
+  private var saysClose = false
+  private var saysKeepAlive = false
+
+  /// Whether another request may follow on the connection (RFC 9112, section 9.3). Where the body's length was told in two
+  /// ways, whoever wrote that, or changed it on the way, is not to be trusted with one (section 6.3).
+  var keepsConnection: Bool {
+    (isCurrent || saysKeepAlive) && !saysClose && framing != .untilClose && !(isChunked && contentLength != nil)
+  }
 
   /// The answer of a request that goes on (RFC 9110, section 15.2): another one follows.
   var isInterim: Bool { status < 200 }
@@ -25,9 +32,7 @@ struct ResponseHead {
   init(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
     var lines = HeadLines(block)
     guard let statusLine = lines.next(), block.firstIndex(of: 0, from: 0) == nil else { throw .notHTTP }
-    let (status, isCurrent) = try Self.status(statusLine)
-    self.status = status
-    keepsConnection = isCurrent
+    (status, isCurrent) = try Self.status(statusLine)
     framing = .none
     let start = lines.start
     var end = start
@@ -45,7 +50,6 @@ struct ResponseHead {
     }
     fields = HTTPFields(lines: UnsafeRawBufferPointer(rebasing: block[start..<end]), isFolded: isFolded)
     framing = bodyFraming
-    if framing == .untilClose { keepsConnection = false }
   }
 
   /// `HTTP/1.1 200 OK`; of the version only the last digit may differ, and the reason is optional. Some servers leave
@@ -61,11 +65,12 @@ struct ResponseHead {
   }
 
   private mutating func readField(_ line: UnsafeRawBufferPointer) throws(HTTPFault) {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":"), from: 0), colon > 0,
+    var colon = 0
+    while colon < line.count, line[colon].isTokenByte { colon += 1 }
+    guard colon > 0, colon < line.count, line[colon] == UInt8(ascii: ":"),
       line.firstIndex(of: 0x0D, from: colon) == nil
     else { throw .notHTTP }
     let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
-    guard name.allSatisfy({ $0.isTokenByte }) else { throw .notHTTP }
     switch name.count {
     case 10 where name.isLowercased("connection"): noteConnection(value(of: line, after: colon))
     case 14 where name.isLowercased("content-length"): try noteContentLength(value(of: line, after: colon))
@@ -76,7 +81,7 @@ struct ResponseHead {
   }
 
   private func value(of line: UnsafeRawBufferPointer, after colon: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: line[(colon + 1)...]).trimmingBlanks
+    UnsafeRawBufferPointer(rebasing: line[line.blanksTrimmed(from: colon + 1)])
   }
 
   /// None was asked for.
@@ -85,19 +90,23 @@ struct ResponseHead {
   }
 
   private mutating func noteConnection(_ value: UnsafeRawBufferPointer) {
-    for option in value.split(separator: UInt8(ascii: ",")) {
-      let option = UnsafeRawBufferPointer(rebasing: option).trimmingBlanks
-      if option.isLowercased("close") { keepsConnection = false }
-      if option.isLowercased("keep-alive") { keepsConnection = true }
+    var options = HeadList(value)
+    while let option = options.next() {
+      if option.isLowercased("close") { saysClose = true }
+      if option.isLowercased("keep-alive") { saysKeepAlive = true }
     }
   }
 
   /// Several that say the same are one (RFC 9110, section 8.6); that differ, are none to be trusted.
   private mutating func noteContentLength(_ value: UnsafeRawBufferPointer) throws(HTTPFault) {
-    for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      let digits = UnsafeRawBufferPointer(rebasing: part).trimmingBlanks
-      guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy({ $0.isDigit }) else { throw .notHTTP }
-      let length = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    var lengths = HeadList(value)
+    while let digits = lengths.next() {
+      guard !digits.isEmpty, digits.count <= 18 else { throw .notHTTP }
+      var length = 0
+      for digit in digits {
+        guard digit.isDigit else { throw .notHTTP }
+        length = length * 10 + Int(digit - 0x30)
+      }
       guard contentLength == nil || contentLength == length else { throw .notHTTP }
       contentLength = length
     }
@@ -114,10 +123,23 @@ struct ResponseHead {
     if isChunked { return .chunked }
     return contentLength.map { .length($0) } ?? .untilClose
   }
+}
 
-  /// Both were sent: whoever wrote that, or changed it on the way, is not to be trusted with another request
-  /// (RFC 9112, section 6.3).
-  var isAmbiguous: Bool { isChunked && contentLength != nil }
+/// What stands between the commas of a value, without blanks (RFC 9110, section 5.6.1). There is always one.
+private struct HeadList {
+  private let value: UnsafeRawBufferPointer
+  private var start = 0
+
+  init(_ value: UnsafeRawBufferPointer) {
+    self.value = value
+  }
+
+  mutating func next() -> UnsafeRawBufferPointer? {
+    guard start <= value.count else { return nil }
+    let end = value.firstIndex(of: UInt8(ascii: ","), from: start) ?? value.count
+    defer { start = end + 1 }
+    return UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmingBlanks
+  }
 }
 
 /// The lines of a head, without their ends: CRLF, or LF alone (RFC 9112, section 2.2).
@@ -140,9 +162,7 @@ private struct HeadLines {
 
 extension UnsafeRawBufferPointer {
   fileprivate func isLowercased(_ text: StaticString) -> Bool {
-    count == text.utf8CodeUnitCount
-      && zip(self, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)).allSatisfy {
-        $0.asciiLowercase == $1
-      }
+    guard count == text.utf8CodeUnitCount else { return false }
+    return indices.allSatisfy { self[$0].asciiLowercase == text.utf8Start[$0] }
   }
 }

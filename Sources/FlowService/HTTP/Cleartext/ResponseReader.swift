@@ -26,17 +26,19 @@ package struct ResponseReader {
   /// Not a byte of an answer has come.
   var isUntouched: Bool { headSize == 0 && partialHead.isEmpty }
 
-  /// The answer, once it has come whole.
-  package var response: HTTPResponse? {
-    guard case .complete = phase, let head else { return nil }
+  package var isComplete: Bool {
+    if case .complete = phase { true } else { false }
+  }
+
+  /// The answer, once it has come whole; it is not kept.
+  package mutating func takeResponse() -> HTTPResponse? {
+    guard isComplete, let head = head.take() else { return nil }
+    defer { body = [] }
     return HTTPResponse(status: head.status, headers: head.fields, body: body)
   }
 
   /// Whether another request may be sent on the connection, once the answer has come whole.
-  package var keepsConnection: Bool {
-    guard let head else { return false }
-    return head.keepsConnection && !head.isAmbiguous
-  }
+  package var keepsConnection: Bool { head?.keepsConnection ?? false }
 
   /// Takes what belongs to the answer, and returns how many bytes that were: fewer than there are only when it is
   /// complete.
