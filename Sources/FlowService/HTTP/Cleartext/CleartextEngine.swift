@@ -40,8 +40,10 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
       isAttached = true
       loop.attach(self)
     }
+    // Where others wait, no connection is free.
+    let mayStart = queue.isEmpty
     queue.append(exchange)
-    advance()
+    if mayStart { advance() }
   }
 
   func cancel(_ exchange: HTTPExchange) {
@@ -74,7 +76,7 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
       }
       guard let connection = connection(for: exchange, now) else { return }
       queue.removeFirst()
-      connection.carry(exchange, requestText.bytes(exchange.request, exchange.target))
+      connection.carry(exchange, requestText.bytes(of: exchange))
     }
   }
 
@@ -121,7 +123,7 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
   /// A connection has ended before it brought any of the answer, and the request may be sent again: on a new one.
   func sendAgain(_ exchange: HTTPExchange, after connection: CleartextConnection) {
     drop(connection)
-    newConnection(exchange.target.origin).carry(exchange, requestText.bytes(exchange.request, exchange.target))
+    newConnection(exchange.target.origin).carry(exchange, requestText.bytes(of: exchange))
   }
 
   // MARK: Deadlines

@@ -11,14 +11,17 @@ struct RequestText {
   }
 
   /// Nothing in it can break out of its place: `RequestTarget` and `HTTPHeader.fault` have seen to that.
-  mutating func bytes(_ request: HTTPRequest, _ target: RequestTarget) -> [UInt8] {
-    if fields.isEmpty || headers != request.headers || origin != target.origin { makeFields(request, target) }
-    let body = request.body ?? (request.method == .post || request.method == .patch ? [] : nil)
+  mutating func bytes(of exchange: HTTPExchange) -> [UInt8] {
+    if fields.isEmpty || headers != exchange.request.headers || origin != exchange.target.origin {
+      makeFields(exchange.request, exchange.target)
+    }
+    let method = exchange.request.method
+    let body = exchange.request.body ?? (method == .post || method == .patch ? [] : nil)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(request.url.utf8.count + fields.count + (body?.count ?? 0) + 64)
-    bytes.append(request.method.rawValue)
+    bytes.reserveCapacity(exchange.request.url.utf8.count + fields.count + (body?.count ?? 0) + 64)
+    bytes.append(method.rawValue)
     bytes.append(" ")
-    appendTarget(of: request, target, to: &bytes)
+    appendTarget(of: exchange.request, exchange.target, to: &bytes)
     bytes.append(contentsOf: fields)
     if let body { bytes.append("Content-Length: \(body.count)\r\n") }
     bytes.append("\r\n")
