@@ -25,9 +25,9 @@ public final class JSONReader {
   /// The cursor borrows the text and this reader: it is valid until either changes, that is until the next call.
   public func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONParseError) -> JSONCursor {
     var scanner = Scanner(text: text, tape: tape, decoded: decoded, maximumDepth: maximumDepth, seen: SeenNames(seen))
-    let fault = scanner.run()
-    if let fault {
-      throw JSONParseError(fault, in: text, tape: tape, openContainer: scanner.open, nodeCount: scanner.count)
+    if let stop = scanner.run() {
+      throw JSONParseError(
+        scanner.fault(stop), in: text, tape: tape, openContainer: scanner.open, nodeCount: scanner.count)
     }
     return JSONCursor(
       text: scanner.base, nodes: UnsafePointer(tape.start), decoded: UnsafePointer(decoded.start), index: 0)
