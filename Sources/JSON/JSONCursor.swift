@@ -84,10 +84,10 @@ extension JSONCursor {
   /// The value of the member with that name, or nil.
   @inlinable public subscript(name: JSONName) -> JSONCursor? {
     guard kind == .object else { return nil }
-    var cursor = first
-    for _ in 0..<count {
-      if cursor.isNamed(name) { return cursor.first }
-      cursor = cursor.first.next
+    var place = index &+ 1
+    for _ in 0..<node.payload {
+      if nodes[place].payload == name.hash, at(place).isNamed(name) { return at(place &+ 1) }
+      place = at(place &+ 1).next.index
     }
     return nil
   }
@@ -96,11 +96,9 @@ extension JSONCursor {
   @inlinable public func isNamed(_ name: JSONName) -> Bool {
     guard nameHash == name.hash else { return false }
     let bytes = stringBytes
-    return name.bytes.withUnsafeBufferPointer { other in
-      guard bytes.count == other.count else { return false }
-      guard let a = bytes.baseAddress, let b = other.baseAddress else { return true }
-      return equalBytes(a, b, bytes.count)
-    }
+    guard bytes.count == name.count else { return false }
+    guard let start = bytes.baseAddress else { return true }
+    return equalBytes(start, name.start, name.count)
   }
 
   /// The element at that place of an array, or nil.

@@ -32,11 +32,20 @@
 
 /// Whether two stretches of memory of one length hold the same bytes.
 @inlinable package func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-  var index = 0
-  while index &+ 8 <= count {
-    if loadWord(a + index) != loadWord(b + index) { return false }
-    index &+= 8
+  if count >= 8 {
+    var index = 0
+    let last = count &- 8
+    while index < last {
+      if loadWord(a + index) != loadWord(b + index) { return false }
+      index &+= 8
+    }
+    return loadWord(a + last) == loadWord(b + last)
   }
+  if count >= 4 {
+    let last = count &- 4
+    return loadHalf(a) == loadHalf(b) && loadHalf(a + last) == loadHalf(b + last)
+  }
+  var index = 0
   while index < count {
     if a[index] != b[index] { return false }
     index &+= 1

@@ -30,29 +30,6 @@ extension JSONCursor {
   }
 }
 
-/// Whether two stretches of memory of one length hold the same bytes.
-@inlinable package func jsonEqualBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-  if count >= 8 {
-    var index = 0
-    let last = count &- 8
-    while index < last {
-      if loadWord(a + index) != loadWord(b + index) { return false }
-      index &+= 8
-    }
-    return loadWord(a + last) == loadWord(b + last)
-  }
-  if count >= 4 {
-    let last = count &- 4
-    return loadHalf(a) == loadHalf(b) && loadHalf(a + last) == loadHalf(b + last)
-  }
-  var index = 0
-  while index < count {
-    if a[index] != b[index] { return false }
-    index &+= 1
-  }
-  return true
-}
-
 /// The hash a reader keeps beside a member name of those bytes.
 @inlinable package func jsonNameHash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
   jsonHash(bytes, count)

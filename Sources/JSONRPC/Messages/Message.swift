@@ -70,26 +70,19 @@ private struct Envelope {
   var params: JSONCursor?
   var isResponse = false
 
-  private static let versionName: JSONName = "jsonrpc"
-  private static let idName: JSONName = "id"
-  private static let methodName: JSONName = "method"
-  private static let paramsName: JSONName = "params"
-  private static let resultName: JSONName = "result"
-  private static let errorName: JSONName = "error"
-
   init(_ object: JSONCursor) {
     var name = object.first
     for _ in 0..<object.count {
       let value = name.first
-      if name.isNamed(Self.versionName) {
+      if name.isNamed("jsonrpc") {
         version = value
-      } else if name.isNamed(Self.idName) {
+      } else if name.isNamed("id") {
         id = value
-      } else if name.isNamed(Self.methodName) {
+      } else if name.isNamed("method") {
         method = value
-      } else if name.isNamed(Self.paramsName) {
+      } else if name.isNamed("params") {
         params = value
-      } else if name.isNamed(Self.resultName) || name.isNamed(Self.errorName) {
+      } else if name.isNamed("result") || name.isNamed("error") {
         isResponse = true
       }
       name = value.next

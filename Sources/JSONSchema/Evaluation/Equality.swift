@@ -30,7 +30,7 @@ enum Equality {
   private static func equalNumbers(_ a: JSONCursor, _ b: JSONCursor) -> Bool {
     if a.isIntegerLiteral, b.isIntegerLiteral {
       let (x, y) = (a.rawText, b.rawText)
-      if x.count == y.count, let p = x.baseAddress, let q = y.baseAddress, jsonEqualBytes(p, q, x.count) { return true }
+      if x.count == y.count, let p = x.baseAddress, let q = y.baseAddress, equalBytes(p, q, x.count) { return true }
     }
     return a.number.compare(b.number) == 0
   }
@@ -39,7 +39,7 @@ enum Equality {
     let (x, y) = (a.stringBytes, b.stringBytes)
     guard x.count == y.count else { return false }
     guard let p = x.baseAddress, let q = y.baseAddress else { return true }
-    return jsonEqualBytes(p, q, x.count)
+    return equalBytes(p, q, x.count)
   }
 
   /// Names differ within an object, so equal counts and each name of one in the other are enough. Members are compared

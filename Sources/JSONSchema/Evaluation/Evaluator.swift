@@ -155,7 +155,7 @@ struct Evaluator {
       let bytes = bytes(index)
       guard bytes.count == constant.pointee.count else { return false }
       guard let start = bytes.baseAddress else { return true }
-      return jsonEqualBytes(start, constant.pointee.bytes, bytes.count)
+      return equalBytes(start, constant.pointee.bytes, bytes.count)
     }
     return Equality.equal(constant.pointee.cursor, cursor(index))
   }

@@ -63,12 +63,12 @@ extension Evaluator {
   func isNamed(_ place: Int, _ node: JSONNode, _ name: Name) -> Bool {
     if !node.hasEscapes {
       let length = node.endOffset &- node.startOffset &- 2
-      return length == name.count && jsonEqualBytes(text + (node.startOffset &+ 1), name.bytes, length)
+      return length == name.count && equalBytes(text + (node.startOffset &+ 1), name.bytes, length)
     }
     let bytes = bytes(place)
     guard bytes.count == name.count else { return false }
     guard let start = bytes.baseAddress else { return true }
-    return jsonEqualBytes(start, name.bytes, bytes.count)
+    return equalBytes(start, name.bytes, bytes.count)
   }
 
   @inline(never)

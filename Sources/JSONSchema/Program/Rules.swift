@@ -134,7 +134,7 @@ struct Name: BitwiseCopyable {
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
   func equals(_ other: Name) -> Bool {
-    hash == other.hash && count == other.count && jsonEqualBytes(bytes, other.bytes, count)
+    hash == other.hash && count == other.count && equalBytes(bytes, other.bytes, count)
   }
 }
 

@@ -42,14 +42,12 @@ struct ConnectionCheck {
   private static let authName: JSONName = "auth"
   private static let specNameName: JSONName = "specName"
   private static let paramsName: JSONName = "params"
-  private static let connectionSpecName: JSONName = "connectionSpec"
-  private static let idName: JSONName = "id"
   private static let metaName: JSONName = "_meta"
   private static let validationName: JSONName = "validation"
 
   /// The connection spec's id, where the body has one that can be.
   static func specID(of body: JSONCursor) -> JSONCursor? {
-    guard let id = body[connectionSpecName]?[idName], id.kind == .string, UUIDText.isValid(id.stringBytes) else {
+    guard let id = body["connectionSpec"]?["id"], id.kind == .string, UUIDText.isValid(id.stringBytes) else {
       return nil
     }
     return id
