@@ -62,6 +62,11 @@ extension RegularExpression {
         let end = base + text.count
         while byte < end {
           state = row[Int(columnOf[Int(byte.pointee)])].load(ordering: .acquiring)
+          // Most bytes change nothing. As long as that is so, the next transition need not wait for this one.
+          if state == UInt(bitPattern: row) {
+            byte += 1
+            continue
+          }
           if state <= Self.matched {
             if state == Self.unknown { state = makeTransition(from: row, on: Int(columnOf[Int(byte.pointee)])) }
             if state == Self.matched { return .match }
