@@ -129,12 +129,6 @@ extension JSONCursor {
     }
   }
 
-  /// The hash of a string or a name, by which it can be looked up among ``JSONName``s.
-  @inlinable package var stringHash: UInt32 {
-    guard kind == .string || kind == .name, let start = stringBytes.baseAddress else { return 0 }
-    return jsonHash(start, stringBytes.count)
-  }
-
   /// The text of a string or a name; nil for every other kind.
   public var string: String? {
     guard kind == .string || kind == .name else { return nil }

@@ -26,4 +26,9 @@ package enum FrameEncoder {
       output.append(contentsOf: message)
     }
   }
+
+  /// Appends what has been written.
+  static func append(_ message: borrowing JSONWriter, framing: Framing, to output: inout [UInt8]) {
+    message.withBytes { append($0, framing: framing, to: &output) }
+  }
 }

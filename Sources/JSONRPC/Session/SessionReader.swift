@@ -16,27 +16,33 @@ package final class SessionReader {
   private let buffer = InputBuffer()
   private let json: JSONReader
   private let warn: (String) -> Void
-  /// What is spoken now.
-  private var dialect: Dialect
-  private var decoder: FrameDecoder
+  private var work: Work
   private var unreadable = 0
-  /// Room for the answer being written, lent to whoever writes it.
-  private var answerRoom = JSONWriter()
-  /// The frames that wait for the end of what has been read.
-  private var outgoing: [UInt8] = []
   /// The ids met in the batch being handled: its answers go out together, so all of them are under way.
   private var batchIDs: Set<RequestID> = []
   /// Whether more may be answered; asked now and then while there is much to answer.
   package var mayGoOn: () -> Bool = { true }
   /// Messages that have been read wait until more may be answered, and `goOn` is called.
   package private(set) var isHeldBack = false
-  /// How much has been answered since `mayGoOn` was asked, in bytes.
-  private var answeredBytes = 0
   private var hasEnded = false
   private static let mostAnsweredAtOnce = 64 * 1024
 
   /// Set once `exit` has been read; nothing after it is looked at.
   package private(set) var exit: Exit?
+
+  /// What changes with each message. It is passed on from function to function: a member of an object is checked for
+  /// overlapping use each time it is touched.
+  private struct Work: ~Copyable {
+    var decoder: FrameDecoder
+    /// What is spoken now.
+    var dialect: Dialect
+    /// The answer being written.
+    var answer = JSONWriter()
+    /// The frames that wait for the end of what has been read.
+    var outgoing: [UInt8] = []
+    /// How much has been answered since `mayGoOn` was asked, in bytes.
+    var answeredBytes = 0
+  }
 
   private static let idName: JSONName = "id"
   private static let requestIDName: JSONName = "requestId"
@@ -45,107 +51,111 @@ package final class SessionReader {
   package init(_ session: Session, framing: Framing? = nil, warn: @escaping (String) -> Void = { _ in }) {
     self.session = session
     self.warn = warn
-    dialect = session.dialect
     json = JSONReader(maximumDepth: session.limits.nesting)
-    decoder = FrameDecoder(
+    let decoder = FrameDecoder(
       framing: framing, maximumMessageBytes: session.limits.messageBytes,
       maximumHeaderBytes: session.limits.headerBytes)
+    work = Work(decoder: decoder, dialect: session.dialect)
     if let framing { session.framing = framing }
   }
 
   /// Takes what `fill` puts into the memory it is given, and handles every message that is now complete.
   package func receive(_ fill: (UnsafeMutableRawBufferPointer) -> Int) {
     buffer.append(fill)
-    process(ended: false)
+    process(&work, ended: false)
   }
 
   /// Takes bytes and handles every message that is now complete.
   package func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
     buffer.append(bytes)
-    process(ended: false)
+    process(&work, ended: false)
   }
 
   /// Handles what was held back, or as much of it as may be answered now.
-  package func goOn() { process(ended: hasEnded) }
+  package func goOn() { process(&work, ended: hasEnded) }
 
   /// The input has ended: a last message without its line end counts.
   package func receiveEnd() {
     hasEnded = true
-    process(ended: true)
+    process(&work, ended: true)
   }
 
-  private func process(ended: Bool) {
-    // Passed on from here: a member of an object is checked for overlapping use each time it is touched.
-    var answer = JSONWriter(capacity: 0)
-    swap(&answer, &answerRoom)
-    defer { swap(&answer, &answerRoom) }
+  private func process(_ work: inout Work, ended: Bool) {
     isHeldBack = false
     while exit == nil {
-      if answeredBytes >= Self.mostAnsweredAtOnce {
-        flush()
-        answeredBytes = 0
+      if work.answeredBytes >= Self.mostAnsweredAtOnce {
+        flush(&work)
+        work.answeredBytes = 0
         if !mayGoOn() {
           isHeldBack = true
           return
         }
       }
-      let event = decoder.next(buffer, ended: ended)
-      if let framing = decoder.framing { session.framing = framing }
+      let event = work.decoder.next(buffer, ended: ended)
+      if let framing = work.decoder.framing { session.framing = framing }
       switch event {
       case .none:
-        flush()
+        flush(&work)
         return
       case .fault(let fault):
-        answerUnreadable(.framing(fault), &answer)
+        answerUnreadable(.framing(fault), &work)
       case .message(let bytes):
-        handle(bytes, &answer)
+        handle(bytes, &work)
       }
     }
-    flush()
+    flush(&work)
   }
 
-  private func flush() {
+  private func flush(_ work: inout Work) {
     session.order?.flush()
-    guard !outgoing.isEmpty else { return }
-    session.output.send(outgoing)
-    outgoing.removeAll(keepingCapacity: true)
+    guard !work.outgoing.isEmpty else { return }
+    session.output.send(work.outgoing)
+    work.outgoing.removeAll(keepingCapacity: true)
   }
 
-  /// Lets an answer that is ready out with the next flush, or keeps it for its turn. Without bytes it is none.
-  private func give(_ message: UnsafeBufferPointer<UInt8>, at place: Int? = nil) {
-    answeredBytes += message.count
-    if let order = session.order {
-      order.fill(place ?? order.reserve(), message.isEmpty ? [] : session.framed(message))
-    } else if !message.isEmpty {
-      FrameEncoder.append(message, framing: session.framing, to: &outgoing)
-    }
+  /// Lets the answer that is ready out with the next flush, or keeps it for its turn.
+  private func giveAnswer(_ work: inout Work) {
+    work.answeredBytes += work.answer.count
+    guard session.order == nil else { return work.answer.withBytes { keep($0) } }
+    FrameEncoder.append(work.answer, framing: session.framing, to: &work.outgoing)
   }
 
-  private func give(_ answer: borrowing JSONWriter) { answer.withBytes { give($0) } }
+  /// The same for an answer that is not in `work`.
+  private func give(_ message: UnsafeBufferPointer<UInt8>, at place: Int?, _ work: inout Work) {
+    work.answeredBytes += message.count
+    guard session.order == nil else { return keep(message, at: place) }
+    if !message.isEmpty { FrameEncoder.append(message, framing: session.framing, to: &work.outgoing) }
+  }
+
+  /// Keeps an answer for its turn. Without bytes it is none.
+  private func keep(_ message: UnsafeBufferPointer<UInt8>, at place: Int? = nil) {
+    guard let order = session.order else { return }
+    order.fill(place ?? order.reserve(), message.isEmpty ? [] : session.framed(message))
+  }
 
   // MARK: Messages
 
-  private func handle(_ bytes: UnsafeBufferPointer<UInt8>, _ answer: inout JSONWriter) {
+  private func handle(_ bytes: UnsafeBufferPointer<UInt8>, _ work: inout Work) {
     defer { if bytes.count > 64 * 1024 { json.shrink(toBytes: 4 * 1024 * 1024) } }
     let root: JSONCursor
     do throws(JSONParseError) {
       root = try json.read(bytes)
     } catch {
-      decoder.lastMessageFailed()
-      answerUnreadable(.parseError(error), &answer)
+      work.decoder.lastMessageFailed()
+      answerUnreadable(.parseError(error), &work)
       return
     }
     unreadable = 0
     if root.kind == .array {
-      handleBatch(root, &answer)
+      handleBatch(root, &work)
     } else {
-      answer.removeAll()
-      if handleSingle(root, in: nil, &answer) { give(answer) }
+      work.answer.removeAll()
+      if handleSingle(root, in: nil, &work) { giveAnswer(&work) }
     }
   }
 
   /// What cannot be read is answered once, with a null id; endless garbage, at some point, not at all.
-  private func answerUnreadable(_ error: ErrorObject, _ answer: inout JSONWriter) {
+  private func answerUnreadable(_ error: ErrorObject, _ work: inout Work) {
     unreadable += 1
     guard unreadable <= session.limits.unreadableInARow else {
       if unreadable == session.limits.unreadableInARow + 1 {
@@ -153,99 +163,101 @@ package final class SessionReader {
       }
       return
     }
-    answer.removeAll()
-    writeError(error, id: nil, &answer)
-    give(answer)
+    work.answer.removeAll()
+    writeError(error, id: nil, &work.answer)
+    giveAnswer(&work)
   }
 
-  private func handleBatch(_ array: JSONCursor, _ answer: inout JSONWriter) {
-    answer.removeAll()
+  private func handleBatch(_ array: JSONCursor, _ work: inout Work) {
+    work.answer.removeAll()
     guard array.count > 0 else {
-      writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil, &answer)
-      give(answer)
+      writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil, &work.answer)
+      giveAnswer(&work)
       return
     }
     guard array.count <= session.limits.batchMessages else {
       let limit = session.limits.batchMessages
-      writeError(.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge"), id: nil, &answer)
-      give(answer)
+      let error = ErrorObject.invalidRequest("A batch holds at most \(limit) messages.", reason: "batchTooLarge")
+      writeError(error, id: nil, &work.answer)
+      giveAnswer(&work)
       return
     }
     let batch = BatchCollector(place: session.order?.reserve())
     defer { batchIDs.removeAll() }
     array.forEachElement { element in
-      answer.removeAll()
-      if handleSingle(element, in: batch, &answer) { batch.add(answer.bytes) }
+      work.answer.removeAll()
+      if handleSingle(element, in: batch, &work) { batch.add(work.answer.bytes) }
     }
-    if let whole = batch.seal() { whole.withUnsafeBufferPointer { give($0, at: batch.place) } }
+    if let whole = batch.seal() { whole.withUnsafeBufferPointer { give($0, at: batch.place, &work) } }
   }
 
   /// Handles one message; whether `answer` now holds an answer to it.
   private func handleSingle(
-    _ value: JSONCursor, in batch: BatchCollector?, _ answer: inout JSONWriter
+    _ value: JSONCursor, in batch: BatchCollector?, _ work: inout Work
   ) -> Bool {
     switch Message(value, maximumIDBytes: session.limits.idBytes) {
     case .request(let id, let method, let params):
-      return handleRequest(id, method, params, in: batch, &answer)
+      return handleRequest(id, method, params, in: batch, &work)
     case .notification(let method, let params):
-      handleNotification(method, params)
+      handleNotification(method, params, work.dialect)
       return false
     case .response:
       return false
     case .invalid(let id, let error):
       // Under the id of a request that is under way, the error would pass for the answer to that one.
-      writeError(error, id: id.flatMap { isTaken(RequestID($0), in: batch) ? nil : $0 }, &answer)
+      writeError(error, id: id.flatMap { isTaken(RequestID($0), in: batch) ? nil : $0 }, &work.answer)
       return true
     }
   }
 
   private func handleRequest(
     _ id: JSONCursor, _ method: JSONCursor, _ params: JSONCursor?, in batch: BatchCollector?,
-    _ answer: inout JSONWriter
+    _ work: inout Work
   ) -> Bool {
     let requestID = mayBeTaken(in: batch) ? RequestID(id) : nil
     if let requestID, isTaken(requestID, in: batch) {
       writeError(
-        .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil, &answer)
+        .invalidRequest("A request with this id is still under way.", reason: "duplicateId"), id: nil, &work.answer)
       return true
     }
     // Null is what clients send who do not tell their requests apart.
     if batch != nil, id.kind != .null, let requestID { batchIDs.insert(requestID) }
-    beginAnswer(id, &answer)
-    let mark = answer.count
+    beginAnswer(id, &work.answer)
+    let mark = work.answer.count
     do throws(ErrorObject) {
       if session.isShutDown {
         throw .invalidRequest("The session was shut down; only \"exit\" may follow.", reason: "shutDown")
       }
       if method.isString("shutdown") {
         session.shutDown()
-        answer.name("result")
-        if dialect.shutdownAnswersNull {
-          answer.null()
+        work.answer.name("result")
+        if work.dialect.shutdownAnswersNull {
+          work.answer.null()
         } else {
-          answer.beginObject()
-          answer.endObject()
+          work.answer.beginObject()
+          work.answer.endObject()
         }
       } else {
-        guard let method = dialect.methods.find(method) else { throw dialect.methods.unknownMethod(method) }
-        answer.literal(",\"result\":")
-        switch try method.handler(Call(params: params, session: session), &answer) {
+        // Lent by the table that the dialect holds, which is another one only after the call.
+        guard let method = work.dialect.methods.find(method) else { throw work.dialect.methods.unknownMethod(method) }
+        work.answer.literal(",\"result\":")
+        switch try method.pointee.handle(Call(params: params, session: session), &work.answer) {
         case .answered: break
-        case .answeredSwitching(let next): dialect = next
+        case .answeredSwitching(let next): work.dialect = next
         case .work(let kind, let work):
-          try session.start(requestID ?? RequestID(id), of: method, in: batch, kind: kind, work)
+          try session.start(requestID ?? RequestID(id), of: method.pointee.method, in: batch, kind: kind, work)
           return false
         case .waiting(let wait):
-          try session.start(requestID ?? RequestID(id), of: method, in: batch, waiting: wait)
+          try session.start(requestID ?? RequestID(id), of: method.pointee.method, in: batch, waiting: wait)
           return false
         }
       }
     } catch {
-      answer.truncate(to: mark)
-      answer.name("error")
-      error.write(to: &answer)
+      work.answer.truncate(to: mark)
+      work.answer.name("error")
+      error.write(to: &work.answer)
     }
-    answer.endObject()
+    work.answer.endObject()
     return true
   }
 
@@ -258,14 +270,14 @@ package final class SessionReader {
     batch != nil && batchIDs.contains(id) || session.state.withLock { $0.inFlight.contains(id) }
   }
 
-  private func handleNotification(_ method: JSONCursor, _ params: JSONCursor?) {
+  private func handleNotification(_ method: JSONCursor, _ params: JSONCursor?, _ dialect: Dialect) {
     if method.isString("exit") {
       exit = session.isShutDown ? .asAgreed : .withoutShutdown
     } else if method.isString("$/cancelRequest") {
       cancel(params?[Self.idName])
     } else if method.isString("notifications/cancelled") {
       cancel(params?[Self.requestIDName])
-    } else if let known = dialect.methods.find(method) {
+    } else if let known = dialect.methods.find(method)?.pointee.method {
       guard known.allowsNotification, !session.isShutDown else {
         warn("\(known.name) was sent without an id and therefore not carried out")
         return

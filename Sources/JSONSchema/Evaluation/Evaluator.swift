@@ -23,7 +23,7 @@ struct Evaluator {
   let lists: UnsafePointer<Int32>
   let discriminators: UnsafePointer<Discriminator>
   let constants: UnsafePointer<Constant>
-  let expressions: UnsafePointer<RegularExpression>
+  let expressions: UnsafePointer<Program.Expression>
   let formats: UnsafePointer<Format>
   let encodings: UnsafePointer<ContentEncoding>
 

@@ -20,7 +20,7 @@ final class Program: @unchecked Sendable {
   let lists: UnsafeMutablePointer<Int32>
   let discriminators: UnsafeMutablePointer<Discriminator>
   let constants: UnsafeMutablePointer<Constant>
-  let expressions: UnsafeMutablePointer<RegularExpression>
+  let expressions: UnsafeMutablePointer<Expression>
   let formats: UnsafeMutablePointer<Format>
   let encodings: UnsafeMutablePointer<ContentEncoding>
   private let expressionCount: Int
@@ -58,7 +58,10 @@ final class Program: @unchecked Sendable {
     lists = copy(draft.lists)
     discriminators = copy(draft.discriminators)
     constants = copy(draft.constants)
-    expressions = copy(draft.expressions)
+    expressions = .allocate(capacity: max(draft.expressions.count, 1))
+    for (index, expression) in draft.expressions.enumerated() {
+      (expressions + index).initialize(to: Expression(expression))
+    }
     formats = copy(draft.formats)
     encodings = copy(draft.encodings)
     expressionCount = draft.expressions.count
@@ -94,6 +97,17 @@ final class Program: @unchecked Sendable {
     expressions.deallocate()
     formats.deallocate()
     encodings.deallocate()
+  }
+}
+
+extension Program {
+  /// A regular expression where it stands: it cannot be copied, so no reference is counted for a search.
+  struct Expression: ~Copyable {
+    private let expression: RegularExpression
+
+    init(_ expression: RegularExpression) { self.expression = expression }
+
+    func search(_ text: UnsafeBufferPointer<UInt8>) -> RegularExpression.Outcome { expression.search(text) }
   }
 }
 

@@ -36,15 +36,12 @@ package struct RegularExpression: Sendable {
     package static let backtrackingRecords = 1_000_000
   }
 
-  private enum Engine: Sendable {
-    case shape(LiteralShape)
-    case runs(RunSequence)
-    case automaton(LazyAutomaton)
-    case lookAround(LookAroundAutomaton)
-    case backtracker(BacktrackProgram)
+  /// A way to search. Behind a protocol and not in an enum, whose payload would be retained for each search.
+  protocol Engine: AnyObject, Sendable {
+    func search(_ text: UnsafeBufferPointer<UInt8>) -> Outcome
   }
 
-  private let engine: Engine
+  private let engine: any Engine
 
   /// Compiles `pattern`.
   /// - Throws: `SyntaxError` when the pattern is not one ECMA-262 accepts with the `u` flag (see above for what else is
@@ -53,16 +50,16 @@ package struct RegularExpression: Sendable {
     var parser = Parser(pattern)
     let tree = try parser.parse()
     if parser.hasBackReference {
-      engine = .backtracker(BacktrackProgram(tree, parser: parser))
+      engine = BacktrackProgram(tree, parser: parser)
     } else if !parser.looks.isEmpty {
-      engine = .lookAround(try LookAroundAutomaton(tree, sets: parser.sets, looks: parser.looks))
+      engine = try LookAroundAutomaton(tree, sets: parser.sets, looks: parser.looks)
     } else if let shape = LiteralShape(tree, sets: parser.sets) {
-      engine = .shape(shape)
+      engine = shape
     } else if let runs = RunSequence(tree, sets: parser.sets) {
-      engine = .runs(runs)
+      engine = runs
     } else {
       var compiler = NFACompiler(sets: parser.sets)
-      engine = .automaton(LazyAutomaton(try compiler.compile(tree)))
+      engine = LazyAutomaton(try compiler.compile(tree))
     }
   }
 
@@ -70,12 +67,18 @@ package struct RegularExpression: Sendable {
   ///
   /// Text that is not UTF-8 gives an unspecified answer, but is safe.
   package func search(_ text: UnsafeBufferPointer<UInt8>) -> Outcome {
-    switch engine {
-    case .shape(let shape): shape.matches(text) ? .match : .noMatch
-    case .runs(let runs): runs.matches(text) ? .match : .noMatch
-    case .automaton(let automaton): automaton.search(text)
-    case .lookAround(let automaton): automaton.search(text)
-    case .backtracker(let program): program.search(text)
-    }
+    engine.search(text)
   }
 }
+
+extension RegularExpression.LiteralShape: RegularExpression.Engine {
+  func search(_ text: UnsafeBufferPointer<UInt8>) -> RegularExpression.Outcome { matches(text) ? .match : .noMatch }
+}
+
+extension RegularExpression.RunSequence: RegularExpression.Engine {
+  func search(_ text: UnsafeBufferPointer<UInt8>) -> RegularExpression.Outcome { matches(text) ? .match : .noMatch }
+}
+
+extension RegularExpression.LazyAutomaton: RegularExpression.Engine {}
+extension RegularExpression.LookAroundAutomaton: RegularExpression.Engine {}
+extension RegularExpression.BacktrackProgram: RegularExpression.Engine {}

@@ -26,11 +26,6 @@ extension AuthSpec {
     return (errors, warnings)
   }
 
-  /// Whether there is nothing to say about params. Allocates nothing.
-  func isUnremarkable(_ params: JSONCursor) -> Bool {
-    schema?.isUnremarkable(params) ?? true && catalogue?.schema?.isUnremarkable(params) ?? true
-  }
-
   private static func found(
     by schema: JSONSchema?, in params: JSONCursor, at place: String = "", schemaAt location: String = ""
   ) -> (errors: [Problem], warnings: [Problem]) {

@@ -14,7 +14,7 @@ final class AuthSpec: Sendable {
   /// The rules for `auth.params` as JSON.
   let rules: JSONValue?
   private let document: JSONDocument
-  private let compiled = Once<JSONSchema?>()
+  private let compiled = Once<Rules>()
   /// The names of the params that are marked as secret.
   let secretNames: Set<[UInt8]>
   /// The names of all params that the spec knows.
@@ -49,10 +49,25 @@ final class AuthSpec: Sendable {
 
   /// The rules for `auth.params`, compiled when they are first needed; nil if the spec gives none, or none that can be
   /// used.
-  var schema: JSONSchema? {
-    compiled.get {
-      rules == nil ? nil : try? JSONSchema(document, at: JSONPointer(["authSpec", String(index), "spec"]))
+  var schema: JSONSchema? { compiledRules.pointee.schema }
+
+  /// The compiled rules where they stand: they cannot be copied, so no reference is counted when params are checked.
+  private struct Rules: ~Copyable, Sendable {
+    let schema: JSONSchema?
+
+    func areUnremarkable(_ params: JSONCursor) -> Bool { schema?.isUnremarkable(params) ?? true }
+  }
+
+  private var compiledRules: UnsafePointer<Rules> {
+    compiled.lent {
+      let place = JSONPointer(["authSpec", String(index), "spec"])
+      return Rules(schema: rules == nil ? nil : try? JSONSchema(document, at: place))
     }
+  }
+
+  /// Whether there is nothing to say about params. Allocates nothing.
+  func isUnremarkable(_ params: JSONCursor) -> Bool {
+    compiledRules.pointee.areUnremarkable(params) && catalogue?.isUnremarkable(params) ?? true
   }
 
   /// Whether what stands under that name is a secret, or may be one: a name that neither this spec nor the bundled one

@@ -4,7 +4,9 @@ import JSONSchema
 
 /// A connection spec, ready to check credentials against: the kinds of credentials a source takes, and for each the
 /// schema of its params.
-final class ConnectionSpec: Sendable {
+///
+/// Sound as Sendable: `lentAuthSpecs` is written in `init` only, never changes and goes with this object.
+final class ConnectionSpec: @unchecked Sendable {
   let id: String
   let name: String
   /// What each answer tells of it as a bundled one: a member `spec`, of which no comma and no brace is left open.
@@ -13,8 +15,10 @@ final class ConnectionSpec: Sendable {
   let document: JSONDocument
   /// Of a bundled one: whether its schemas were published, or derived from the documentation.
   let provenance: String?
-  private let authSpecTable: JSONNameTable<AuthSpec>
-  var authSpecs: [AuthSpec] { authSpecTable.values }
+  let authSpecs: [AuthSpec]
+  private let authSpecNames: JSONNameList
+  /// The auth specs once more, as each message asks one of them.
+  private let lentAuthSpecs: UnsafeMutablePointer<LentAuthSpec>
   /// The bundled spec of the same id, whose own rules are laid over this one, which is Flow Service's.
   let catalogue: ConnectionSpec?
 
@@ -30,14 +34,39 @@ final class ConnectionSpec: Sendable {
     memberIfBundled = writer.bytes
     // What the catalogue knows to be a secret is one, even where Flow Service's schema does not say so.
     let rules = catalogue.map { MarkedSecrets.document(document, by: $0) } ?? document
-    let authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
+    authSpecs = (rules.root["authSpec"]?.elements ?? []).enumerated().map { index, value in
       AuthSpec(rules, value, index: index, catalogue: catalogue?.authSpecs.first { $0.name == value["name"]?.string })
     }
-    authSpecTable = JSONNameTable(authSpecs) { $0.name }
+    authSpecNames = JSONNameList(authSpecs.map(\.name))
+    lentAuthSpecs = .allocate(capacity: max(authSpecs.count, 1))
+    for (index, authSpec) in authSpecs.enumerated() {
+      (lentAuthSpecs + index).initialize(to: LentAuthSpec(authSpec: authSpec))
+    }
+  }
+
+  deinit {
+    lentAuthSpecs.deinitialize(count: authSpecs.count)
+    lentAuthSpecs.deallocate()
+  }
+
+  /// An auth spec where it stands: it cannot be copied, so no reference is counted when params are checked.
+  private struct LentAuthSpec: ~Copyable {
+    let authSpec: AuthSpec
+
+    func isUnremarkable(_ params: JSONCursor) -> Bool {
+      !authSpec.isAdvisedAgainst && authSpec.isUnremarkable(params)
+    }
+  }
+
+  /// Whether there is an auth spec of that name, and nothing to say about those params. Allocates nothing.
+  func isUnremarkable(_ params: JSONCursor, forAuthSpec name: JSONCursor) -> Bool {
+    guard let index = authSpecNames.index(of: name) else { return false }
+    return lentAuthSpecs[index].isUnremarkable(params)
   }
 
   /// The auth spec of exactly that name.
-  func authSpec(named name: JSONCursor) -> AuthSpec? { authSpecTable.find(name) }
+  func authSpec(named name: JSONCursor) -> AuthSpec? { authSpecNames.index(of: name).map { authSpecs[$0] } }
+
 }
 
 /// A connection spec that was found, and where.

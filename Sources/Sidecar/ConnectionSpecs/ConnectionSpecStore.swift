@@ -71,6 +71,15 @@ package final class ConnectionSpecStore: Sendable {
     }
   }
 
+  /// The connection spec of that id, a UUID, if it can be had at once; nil also if there certainly is none. `options` are
+  /// asked for only if it may have to be fetched.
+  func known(_ id: UnsafeBufferPointer<UInt8>, _ options: () -> CallOptions) -> FoundSpec? {
+    state.withLock { state in
+      let index = state.entry(id, mostHeld: mostHeld)
+      return mustFetch(index, state, options) ? nil : inMemory(index, state)
+    }
+  }
+
   /// Whether the connection spec of that id, a UUID, can be had at once. `options` are asked for only if it may have to be
   /// fetched.
   func atHand(_ id: UnsafeBufferPointer<UInt8>, _ options: () -> CallOptions) -> AtHand {

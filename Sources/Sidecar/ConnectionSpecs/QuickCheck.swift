@@ -9,24 +9,32 @@ import JSONSchema
 /// things it holds and asks for.
 struct QuickCheck {
   private let specs: ConnectionSpecStore
-  /// The rules of a create's params.
-  private let schema = Once<JSONSchema>()
+  private let rules = Once<Rules>()
 
-  private static let authName: JSONName = "auth"
-  private static let specNameName: JSONName = "specName"
-  private static let paramsName: JSONName = "params"
+  /// The rules of a create's params where they stand: they cannot be copied, so no reference is counted for a body.
+  private struct Rules: ~Copyable, Sendable {
+    let schema: JSONSchema
+
+    func areUnremarkable(_ body: JSONCursor) -> Bool { schema.isUnremarkable(body) }
+  }
 
   init(_ specs: ConnectionSpecStore) { self.specs = specs }
 
-  /// The connection spec of a body that has been checked and found unremarkable; nil where only a report can tell.
-  func passed(_ body: JSONCursor) -> FoundSpec? {
+  /// Writes the report on a body that has been checked and found unremarkable; false where only a ``ConnectionCheck``
+  /// can tell.
+  func report(_ body: JSONCursor, to writer: inout JSONWriter) -> Bool {
     guard body.kind == .object, let id = ConnectionCheck.specID(of: body),
-      case .known(let found?) = specs.atHand(id.stringBytes, { CallMeta(body).options }),
-      let auth = body[Self.authName], let specName = auth[Self.specNameName],
-      let authSpec = found.spec.authSpec(named: specName), !authSpec.isAdvisedAgainst,
-      let params = auth[Self.paramsName], authSpec.isUnremarkable(params),
-      schema.get({ ConnectionCheck.bodySpecification().schema }).isUnremarkable(body)
-    else { return nil }
-    return found
+      let found = specs.known(id.stringBytes, { CallMeta(body).options }), isUnremarkable(body, by: found.spec)
+    else { return false }
+    writer.literal("{\"valid\":true,\"errors\":[],\"warnings\":[],")
+    found.writeMember(to: &writer)
+    writer.endObject()
+    return true
+  }
+
+  private func isUnremarkable(_ body: JSONCursor, by spec: ConnectionSpec) -> Bool {
+    guard let auth = body["auth"], let specName = auth["specName"], let params = auth["params"] else { return false }
+    return spec.isUnremarkable(params, forAuthSpec: specName)
+      && rules.lent { Rules(schema: ConnectionCheck.bodySpecification().schema) }.pointee.areUnremarkable(body)
   }
 }

@@ -10,12 +10,7 @@ extension Method {
     let specification = MethodSpecification.lazily("connection.validate")
     let quickCheck = QuickCheck(context.specs)
     return Method("connection.validate") { call, writer throws(ErrorObject) in
-      if let params = call.params, let found = quickCheck.passed(params) {
-        writer.literal("{\"valid\":true,\"errors\":[],\"warnings\":[],")
-        found.writeMember(to: &writer)
-        writer.endObject()
-        return .answered
-      }
+      if let params = call.params, quickCheck.report(params, to: &writer) { return .answered }
       let specification = specification()
       return try NamedParameters(call.params, specification).withCursor { params throws(ErrorObject) in
         let check = ConnectionCheck(specs: context.specs, specification: ConnectionCheck.bodySpecification())

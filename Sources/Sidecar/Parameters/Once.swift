@@ -1,21 +1,36 @@
 import Synchronization
 
 /// A value made when it is first asked for, and kept. Asking again takes no lock.
-final class Once<Value: Sendable>: Sendable {
+///
+/// Sound as Sendable: the value is written once, under the lock and before `isMade` is set, and read by nobody who has
+/// not seen that set; it never changes and goes with this object.
+final class Once<Value: Sendable & ~Copyable>: @unchecked Sendable {
   private let lock = Mutex(())
   private let isMade = Atomic(false)
-  /// Sound: written once, under the lock and before `isMade` is set; read by nobody who has not seen that set.
-  private nonisolated(unsafe) var value: Value?
+  private let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
 
-  /// The value; `make` is called the first time, with other callers held back.
-  func get(_ make: () -> Value) -> Value {
-    if isMade.load(ordering: .acquiring), let value { return value }
-    return lock.withLock { _ in
-      if let value { return value }
-      let made = make()
-      value = made
+  deinit {
+    if isMade.load(ordering: .acquiring) { value.deinitialize(count: 1) }
+    value.deallocate()
+  }
+
+  /// The value where it stands, lent for as long as this object is held; `make` is called the first time, with other
+  /// callers held back.
+  func lent(_ make: () -> Value) -> UnsafePointer<Value> {
+    if !isMade.load(ordering: .acquiring) { makeIfNecessary(make) }
+    return UnsafePointer(value)
+  }
+
+  private func makeIfNecessary(_ make: () -> Value) {
+    lock.withLock { _ in
+      guard !isMade.load(ordering: .relaxed) else { return }
+      value.initialize(to: make())
       isMade.store(true, ordering: .releasing)
-      return made
     }
   }
+}
+
+extension Once {
+  /// The value; `make` is called the first time, with other callers held back.
+  func get(_ make: () -> Value) -> Value { lent(make).pointee }
 }
