@@ -123,6 +123,7 @@ struct ResponseReaderTests {
     ("HTTP/1.1 200 OK\r\n A: 2\r\n\r\n", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nA: b\rContent-Length: 2\r\n\r\n", .fault(.notHTTP)),
+    ("HTTP/1.1 200 OK\r\nA: b\r\n c\rd\r\n\r\n", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\nok", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nContent-Length: 0x2\r\n\r\nok", .fault(.notHTTP)),

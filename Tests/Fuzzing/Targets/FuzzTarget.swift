@@ -10,7 +10,7 @@ package struct FuzzTarget: Sendable {
   /// finding too.
   package let run: @Sendable (UnsafeBufferPointer<UInt8>) throws(Finding) -> Void
 
-  package static let all: [FuzzTarget] = [.json, .framing, .session, .regularExpression, .schema]
+  package static let all: [FuzzTarget] = [.json, .framing, .session, .regularExpression, .schema, .answer]
 
   package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }

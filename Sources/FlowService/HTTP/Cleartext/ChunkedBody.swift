@@ -14,8 +14,12 @@ struct ChunkedBody {
   }
 
   private var position = Position.size(nil)
-  /// Bytes of extensions and trailers, which nobody asked for and which are bounded like header fields.
-  private(set) var overhead = 0
+  /// How many bytes extensions and trailers may still have, which nobody asked for.
+  private var overheadLeft: Int
+
+  init(maximumOverhead: Int) {
+    overheadLeft = maximumOverhead
+  }
 
   var isAtEnd: Bool { position == .end }
 
@@ -51,7 +55,7 @@ struct ChunkedBody {
         try endSize(byte, size)
       }
     case .extension(let size):
-      if byte == 0x0A { begin(size) } else { overhead += 1 }
+      if byte == 0x0A { begin(size) } else { try countOverhead() }
     case .dataEnd(let hasReturn):
       if byte == 0x0D && !hasReturn {
         position = .dataEnd(hasReturn: true)
@@ -60,7 +64,7 @@ struct ChunkedBody {
         position = .size(nil)
       }
     case .trailer(let length):
-      overhead += 1
+      try countOverhead()
       if byte == 0x0A {
         position = length == 0 ? .end : .trailer(lineLength: 0)
       } else if byte != 0x0D {
@@ -68,6 +72,11 @@ struct ChunkedBody {
       }
     case .data, .end: break
     }
+  }
+
+  private mutating func countOverhead() throws(HTTPFault) {
+    overheadLeft -= 1
+    guard overheadLeft >= 0 else { throw .tooLarge }
   }
 
   private mutating func endSize(_ byte: UInt8, _ size: Int) throws(HTTPFault) {

@@ -41,7 +41,7 @@ struct ResponseHead {
       if line[0].isBlank {
         // None of the fields that are read here is ever written on several lines, but by someone who wants two readers
         // to take it differently.
-        guard end > start else { throw .notHTTP }
+        guard end > start, line.firstIndex(of: 0x0D, from: 0) == nil else { throw .notHTTP }
         isFolded = true
       } else {
         try readField(line)

@@ -56,7 +56,6 @@ package struct ResponseReader {
       case .chunked(var chunks):
         phase = .complete
         consumed += try chunks.read(rest, into: &body, maximumSize: maximumBodySize)
-        guard headSize + chunks.overhead <= maximumHeadSize else { throw .tooLarge }
         if !chunks.isAtEnd { phase = .chunked(chunks) }
       case .untilClose:
         guard rest.count <= maximumBodySize - body.count else { throw .tooLarge }
@@ -76,37 +75,36 @@ package struct ResponseReader {
   }
 
   private mutating func readHead(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) -> Int {
-    if partialHead.isEmpty {
-      if let end = bytes.headEnd(from: 0) {
-        try begin(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
-        return end
-      }
-      try keep(bytes)
-      return bytes.count
+    if partialHead.isEmpty, let end = bytes.headEnd(from: 0) {
+      try begin(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+      return end
     }
     let known = partialHead.count
-    try keep(bytes)
+    partialHead.append(contentsOf: bytes)
     // The empty line may have begun among what was there.
-    guard let end = partialHead.withUnsafeBytes({ $0.headEnd(from: max(0, known - 2)) }) else { return bytes.count }
+    guard let end = partialHead.withUnsafeBytes({ $0.headEnd(from: max(0, known - 2)) }) else {
+      // What is no HTTP may never bring an empty line.
+      try partialHead.withUnsafeBufferPointer { head throws(HTTPFault) in try check(UnsafeRawBufferPointer(head)) }
+      return bytes.count
+    }
     let block = partialHead
     partialHead = []
-    let outcome = block.withUnsafeBytes { block in
-      Result { () throws(HTTPFault) in try begin(UnsafeRawBufferPointer(rebasing: block[..<end])) }
+    try block.withUnsafeBufferPointer { block throws(HTTPFault) in
+      try begin(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: block[..<end])))
     }
-    try outcome.get()
     return end - known
   }
 
-  private mutating func keep(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) {
-    partialHead.append(contentsOf: bytes)
-    // What is no HTTP may never bring an empty line.
-    guard zip(partialHead, "HTTP/1.".utf8).allSatisfy({ $0 == $1 }) else { throw .notHTTP }
-    guard headSize + partialHead.count <= maximumHeadSize else { throw .tooLarge }
+  /// Looks at a head, or at the beginning of one, from outside: for what comes first of a wrong byte and one too many.
+  private func check(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
+    let room = maximumHeadSize - headSize
+    guard zip(block.prefix(room), "HTTP/1.".utf8).allSatisfy({ $0 == $1 }) else { throw .notHTTP }
+    guard block.count <= room else { throw .tooLarge }
   }
 
   private mutating func begin(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
+    try check(block)
     headSize += block.count
-    guard headSize <= maximumHeadSize else { throw .tooLarge }
     let head = try ResponseHead(block)
     guard !head.isInterim else { return }
     self.head = head
@@ -117,7 +115,7 @@ package struct ResponseReader {
       // What is announced need not come.
       body.reserveCapacity(min(length, 1 << 20))
       phase = .body(remaining: length)
-    case .chunked: phase = .chunked(ChunkedBody())
+    case .chunked: phase = .chunked(ChunkedBody(maximumOverhead: maximumHeadSize - headSize))
     case .untilClose: phase = .untilClose
     }
   }
