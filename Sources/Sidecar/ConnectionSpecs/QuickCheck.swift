@@ -5,8 +5,8 @@ import JSONSchema
 /// Tells of most bodies, and allocates nothing for it, that there is nothing to say about them. Everything else is for
 /// a ``ConnectionCheck``.
 ///
-/// In a pipeline this is nearly all that is done, and a fifth of its time is the counting of references: hence the few
-/// things it holds and asks for.
+/// In a pipeline this is nearly all that is done, and counting references would take a fifth of its time: hence what it
+/// asks is lent to it and not copied, but for the connection spec, which another thread may replace.
 struct QuickCheck {
   private let specs: ConnectionSpecStore
   private let rules = Once<Rules>()
