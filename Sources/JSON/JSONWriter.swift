@@ -249,6 +249,12 @@ public struct JSONWriter: ~Copyable {
     string(text)
   }
 
+  /// A member that is a string of those UTF-8 bytes.
+  public mutating func member(_ name: StaticString, _ utf8: UnsafeBufferPointer<UInt8>) {
+    self.name(name)
+    string(utf8)
+  }
+
   /// A member that is a number without fraction.
   public mutating func member(_ name: StaticString, _ value: some BinaryInteger) {
     self.name(name)

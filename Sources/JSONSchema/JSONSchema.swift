@@ -80,9 +80,7 @@ public struct JSONSchema: Sendable {
   ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
   ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
   public func diagnose(_ instance: JSONCursor, at place: String = "", schemaAt location: String = "") -> Diagnosis {
-    var diagnoser = Diagnoser(program, instance, options: options)
-    diagnoser.instancePath.add(place)
-    diagnoser.keywordPath.add(location)
+    var diagnoser = Diagnoser(program, instance, options: options, place: place, location: location)
     return diagnoser.run()
   }
 

@@ -10,52 +10,60 @@ struct Diagnoser: ~Copyable {
   let root: JSONCursor
   var evaluator: Evaluator
 
-  var findings: [Finding] = []
-  var records: [ObjectRecord] = []
+  /// What is told, in the order in which it comes to be known: the findings' parts are pieces of it.
+  var text = TextBuffer(capacity: 768)
+  var findings = PlainList<Finding>(firstCapacity: 6)
+  var records = PlainList<ObjectRecord>(firstCapacity: 12)
+  /// Whether `properties` of any of those lacks a name of its object.
+  var hasUnknownNames = false
   /// The ranges of values that must not be hinted at.
-  var secrets: [Range<Int>] = []
+  var secrets = PlainList<Finding.ByteRange>(firstCapacity: 8)
   var truncated = false
 
-  /// The JSON Pointers to the value, and through the schema to the keyword.
-  var instancePath = TextBuffer(capacity: 128)
-  var keywordPath = TextBuffer(capacity: 256)
-  /// The places of the names on the way to the value; -1 for an element.
-  var steps: [Int] = []
-  /// Paths that may be needed later.
-  var archive = TextBuffer()
-  private var scratch = TextBuffer(capacity: 256)
+  /// The ways to the value, and through the schema to the keyword; see `DiagnoserPaths`.
+  let place: String
+  let location: String
+  var steps = PlainList<InstanceStep>(firstCapacity: 16)
+  var keywordSteps = PlainList<KeywordStep>(firstCapacity: 16)
+  var scratch = TextBuffer()
   var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
   /// What a branch would have to say, while branches are compared.
   var exploration: Exploration?
 
-  init(_ program: Program, _ instance: JSONCursor, options: JSONSchema.Options) {
+  /// - Parameters:
+  ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
+  ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
+  init(_ program: Program, _ instance: JSONCursor, options: JSONSchema.Options, place: String, location: String) {
     self.program = program
     self.options = options
+    self.place = place
+    self.location = location
     root = instance
     evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth)
-    steps.reserveCapacity(16)
-    records.reserveCapacity(16)
   }
 
   mutating func run() -> Diagnosis {
     visit(0, root.index)
-    if evaluator.gaveUp, !findings.contains(where: { !$0.isWarning }) { addGaveUp() }
+    if evaluator.gaveUp, !findings.elements.contains(where: { !$0.isWarning }) { addGaveUp() }
     judgeNames()
     return conclude()
   }
 
   /// An object met on the way, with one of the rules that judged it.
-  struct ObjectRecord {
+  struct ObjectRecord: BitwiseCopyable {
     let index: Int
     let order: Int
     let rule: Int
     let schema: Int32
     /// The rule only decides which branch is taken.
     let isCondition: Bool
-    /// Where the paths to it stand in the archive; nil if the rule knows every name.
-    var paths: (start: Int, middle: Int, end: Int)?
+    /// The ways to it, as pieces of the text; none if the rule knows every name.
+    var instanceLocation = Piece.none
+    var keywordLocation = Piece.none
+
+    var knowsEveryName: Bool { !instanceLocation.exists }
   }
 
   func cursor(_ index: Int) -> JSONCursor { evaluator.cursor(index) }
@@ -85,7 +93,7 @@ struct Diagnoser: ~Copyable {
       return
     }
     if rule.pointee.isFalse { return addFalse(schema, index) }
-    if rule.pointee.isSecret, exploration == nil { secrets.append(cursor(index).range) }
+    if rule.pointee.isSecret, exploration == nil { secrets.append(.init(cursor(index).range)) }
     if rule.pointee.types & kind == 0 { return addType(rule, schema, index) }
     if rule.pointee.integersOnly, kind == JSONKind.number.bit, !evaluator.isInteger(index) {
       return addType(rule, schema, index)
@@ -104,36 +112,30 @@ struct Diagnoser: ~Copyable {
   /// Visits another schema for the same value.
   mutating func visit(_ schema: Int32, _ index: Int, by keyword: Keyword, position: Int = -1, name: Name? = nil) {
     if isPlainlyRight(schema, index) { return }
-    let mark = keywordPath.count
-    push(keyword, position, name)
+    keywordSteps.append(KeywordStep(keyword, position, name))
     visit(schema, index)
-    keywordPath.truncate(to: mark)
+    keywordSteps.removeLast()
   }
 
   /// Visits a schema for the value of a member, whose name is at `place`.
   mutating func visitMember(_ schema: Int32, _ place: Int, by keyword: Keyword, name: Name? = nil) {
     if isPlainlyRight(schema, place + 1) { return }
-    let mark = keywordPath.count
-    push(keyword, -1, name)
-    let instanceMark = enter(member: place)
+    keywordSteps.append(KeywordStep(keyword, -1, name))
+    steps.append(InstanceStep(member: place))
     visit(schema, place + 1)
-    leave(instanceMark)
-    keywordPath.truncate(to: mark)
+    steps.removeLast()
+    keywordSteps.removeLast()
   }
 
   mutating func visitElement(
     _ schema: Int32, _ index: Int, _ element: Int, by keyword: Keyword, position: Int = -1
   ) {
     if isPlainlyRight(schema, index) { return }
-    let mark = keywordPath.count
-    push(keyword, position, nil)
-    let instanceMark = instancePath.count
-    instancePath.add(byte: UInt8(ascii: "/"))
-    instancePath.add(element)
-    steps.append(-1)
+    keywordSteps.append(KeywordStep(keyword, position, nil))
+    steps.append(InstanceStep(element: element))
     visit(schema, index)
-    leave(instanceMark)
-    keywordPath.truncate(to: mark)
+    steps.removeLast()
+    keywordSteps.removeLast()
   }
 
   /// Whether there is nothing to say about a value, as its kind tells.
@@ -143,29 +145,6 @@ struct Diagnoser: ~Copyable {
     let kind = evaluator.nodes[index].kindBit
     return rule.pointee.accepts & kind != 0 && rule.pointee.checks & kind == 0 && rule.pointee.warnPattern < 0
       && !rule.pointee.isSecret
-  }
-
-  private mutating func push(_ keyword: Keyword, _ position: Int, _ name: Name?) {
-    keywordPath.add(byte: UInt8(ascii: "/"))
-    keywordPath.add(keyword.word)
-    if position >= 0 {
-      keywordPath.add(byte: UInt8(ascii: "/"))
-      keywordPath.add(position)
-    }
-    if let name { keywordPath.addToken(name.buffer) }
-  }
-
-  /// Goes down to a member; what to go back to.
-  mutating func enter(member place: Int) -> Int {
-    let mark = instancePath.count
-    instancePath.addInstanceToken(evaluator.bytes(place))
-    steps.append(place)
-    return mark
-  }
-
-  mutating func leave(_ mark: Int) {
-    instancePath.truncate(to: mark)
-    steps.removeLast()
   }
 
   // MARK: Adding findings
@@ -179,58 +158,45 @@ struct Diagnoser: ~Copyable {
       exploration?.add(kind, index: index, level: steps.count)
       return
     }
-    guard findings.count < 2 * options.maximumProblems else {
+    guard findings.count < 2 * options.maximumProblems, text.count < TextBuffer.mostForProblems else {
       truncated = true
       return
     }
-    if findings.isEmpty { findings.reserveCapacity(8) }
-    let mark = keywordPath.count
-    if let keyword = kind.keyword {
-      push(keyword, -1, kind.part)
-    }
-    let keywordLocation = keywordPath.string()
-    let absolute = absoluteLocation(schema, from: mark)
-    keywordPath.truncate(to: mark)
-    scratch.clear()
-    words(&scratch)
-    var derivedStart = -1
-    var suggestion: Suggestion?
+    var parts = Problem.Parts()
+    addKeyword(of: kind, schema, to: &parts)
+    parts.instanceLocation = addInstanceLocation()
+    let start = text.count
+    words(&text)
+    var derivedStart: Int32 = -1
     if let derived, !isSecretByName() {
-      derivedStart = scratch.count
-      scratch.add(derived.before)
-      scratch.add(derived.text)
-      scratch.add(derived.after)
-      suggestion = .value(json: derived.text)
+      derivedStart = Int32(text.count - start)
+      text.add(derived.before)
+      let json = text.count
+      text.add(scratch.view(derived.json))
+      parts.suggestion = text.piece(from: json)
+      parts.suggestsValue = true
+      text.add(derived.after)
     }
-    let problem = Problem(
-      instanceLocation: instancePath.string(), keywordLocation: keywordLocation, absoluteKeywordLocation: absolute,
-      keyword: kind.keyword?.name ?? kind.special?.rawValue ?? "", message: scratch.string(), suggestion: suggestion,
-      property: property.map { Words.clean($0.buffer) }, range: cursor(index).range)
+    parts.message = text.piece(from: start)
+    if let property {
+      let start = text.count
+      text.addClean(property.buffer)
+      parts.property = text.piece(from: start)
+    }
     findings.append(
-      Finding(kind: kind, index: index, problem: problem, derivedStart: derivedStart, property: property))
-  }
-
-  /// The URI of a keyword, whose name stands at the end of the path; nil where it says no more than the path.
-  private mutating func absoluteLocation(_ schema: Int32, from mark: Int) -> String? {
-    guard referenceDepth > 0 || program.hasBases else { return nil }
-    let origin = program.origins + Int(schema)
-    guard referenceDepth > 0 || !origin.pointee.base.isEmpty else { return nil }
-    scratch.clear()
-    scratch.add(origin.pointee.base)
-    scratch.add(byte: UInt8(ascii: "#"))
-    scratch.add(origin.pointee.pointer)
-    scratch.add(keywordPath.view(mark))
-    return scratch.string()
+      Finding(
+        family: kind.family, origin: index, index: index, parts: parts, range: .init(cursor(index).range),
+        derivedStart: derivedStart, property: property))
   }
 
   /// Whether a name on the way to the value tells that it is a secret.
   func isSecretByName() -> Bool {
-    steps.contains { $0 >= 0 && Words.isSecretName(evaluator.bytes($0)) }
+    steps.elements.contains { $0.isMember && Words.isSecretName(evaluator.bytes($0.place)) }
   }
 
   private mutating func addFalse(_ schema: Int32, _ index: Int) {
-    let place = steps.last ?? -1
-    let name: UnsafeBufferPointer<UInt8>? = place >= 0 && place + 1 == index ? evaluator.bytes(place) : nil
+    let step = steps.elements.last
+    let name = step.flatMap { $0.isMember && $0.place + 1 == index ? evaluator.bytes($0.place) : nil }
     add(.init(.falseSchema), schema, index) { text in
       guard let name else { return text.add("nothing is allowed here") }
       text.addQuoted(name)

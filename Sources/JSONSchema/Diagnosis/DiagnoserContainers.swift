@@ -119,22 +119,20 @@ extension Diagnoser {
       }
     }
     let (required, hasOthers) = visitMembers(object, schema, index)
-    if exploration == nil {
-      records.append(
-        ObjectRecord(
-          index: index, order: records.count, rule: Int(rule.pointee.object), schema: schema,
-          isCondition: conditionDepth > 0, paths: hasOthers ? archivePaths() : nil))
-    }
+    if exploration == nil { addRecord(rule.pointee.object, schema, index, hasOthers: hasOthers) }
     if required < Int(object.pointee.requiredCount) { visitRequired(object, schema, index) }
     visitDependencies(object, schema, index)
   }
 
-  private mutating func archivePaths() -> (start: Int, middle: Int, end: Int) {
-    let start = archive.count
-    archive.add(instancePath.view())
-    let middle = archive.count
-    archive.add(keywordPath.view())
-    return (start, middle, archive.count)
+  private mutating func addRecord(_ rule: Int32, _ schema: Int32, _ index: Int, hasOthers: Bool) {
+    var record = ObjectRecord(
+      index: index, order: records.count, rule: Int(rule), schema: schema, isCondition: conditionDepth > 0)
+    if hasOthers, text.count < TextBuffer.mostForNames {
+      record.instanceLocation = addInstanceLocation()
+      record.keywordLocation = addKeywordLocation()
+      hasUnknownNames = true
+    }
+    records.append(record)
   }
 
   /// Visits the members; how many required ones there are, and whether `properties` lacks any.
@@ -181,20 +179,20 @@ extension Diagnoser {
     if !isKnown, additional >= 0 {
       if program.schemas[Int(additional)].isFalse {
         let name = cursor(place)
-        let mark = enter(member: place)
+        steps.append(InstanceStep(member: place))
         add(.init(.additionalProperties, .forbidden), schema, place, property: Name(name)) {
           $0.addQuoted(name.stringBytes)
           $0.add(" is not allowed here")
         }
-        leave(mark)
+        steps.removeLast()
       } else {
         visitMember(additional, place, by: .additionalProperties)
       }
     }
     if object.pointee.names >= 0 {
-      let mark = enter(member: place)
+      steps.append(InstanceStep(member: place))
       visit(object.pointee.names, place, by: .propertyNames)
-      leave(mark)
+      steps.removeLast()
     }
   }
 

@@ -6,54 +6,52 @@ extension Diagnoser {
   /// Several schemas may judge one object, by `allOf` or from elsewhere in the document's schema; a name that one of
   /// them knows is known. So this comes last, when all of them have been seen.
   mutating func judgeNames() {
-    guard !records.isEmpty else { return }
+    guard hasUnknownNames else { return }
     records.sort { ($0.index, $0.order) < ($1.index, $1.order) }
     var start = 0
     while start < records.count {
       var end = start + 1
       while end < records.count, records[end].index == records[start].index { end += 1 }
       // A rule that knows every name leaves nothing to judge.
-      if !records[start..<end].contains(where: { $0.paths == nil }) { judge(start..<end) }
+      if !(start..<end).contains(where: { records[$0].knowsEveryName }) { judge(start..<end) }
       start = end
     }
   }
 
   private mutating func judge(_ group: Range<Int>) {
     let index = records[group.lowerBound].index
-    let unknown = unknownNames(group, index)
-    guard !unknown.isEmpty else { return }
-    let candidates = absentNames(group, index)
-    var missing: [Int] = []
-    for number in findings.indices where findings[number].index == index && findings[number].kind.family == .missing {
-      missing.append(number)
-    }
-    var claimed: [Int] = []
-    for place in unknown {
-      let bytes = Array(evaluator.bytes(place))
-      let near = NearestName.find(bytes, among: candidates) { candidate in
-        missing.contains { findings[$0].property.map { $0.equals(candidates[candidate]) } ?? false }
+    var candidates = PlainList<Name>(firstCapacity: 16)
+    var hasCandidates = false
+    var place = index + 1
+    for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
+      if !isKnown(place, group) {
+        if !hasCandidates {
+          addAbsentNames(group, index, to: &candidates)
+          hasCandidates = true
+        }
+        judge(place, of: index, candidates, group)
       }
-      let joined = near.flatMap { near in
-        missing.first { !claimed.contains($0) && (findings[$0].property?.equals(candidates[near]) ?? false) }
-      }
-      if let joined {
-        claimed.append(joined)
-        join(joined, place, group)
-      } else {
-        report(place, near.map { candidates[$0] }, group)
-      }
+      place = evaluator.after(place + 1)
     }
   }
 
-  /// The places of the names that no rule of the object knows.
-  private mutating func unknownNames(_ group: Range<Int>, _ index: Int) -> [Int] {
-    var unknown: [Int] = []
-    var place = index + 1
-    for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
-      if !group.contains(where: { knows(records[$0].rule, place) }) { unknown.append(place) }
-      place = evaluator.after(place + 1)
+  /// Judges a name that no rule of the object at `index` knows.
+  private mutating func judge(
+    _ place: Int, of index: Int, _ candidates: borrowing PlainList<Name>, _ group: Range<Int>
+  ) {
+    let near = NearestName.find(evaluator.bytes(place), among: candidates.elements) { candidate in
+      findings.elements.contains { $0.origin == index && $0.misses(candidate) }
     }
-    return unknown
+    guard let near else { return report(place, nil, group) }
+    let name = candidates[near]
+    // One that has been joined with another misspelt name is no more to be found at the object.
+    let joined = findings.elements.firstIndex { $0.origin == index && $0.index == index && $0.misses(name) }
+    if let joined { join(joined, name, place, index) } else { report(place, name, group) }
+  }
+
+  private mutating func isKnown(_ place: Int, _ group: Range<Int>) -> Bool {
+    for number in group where knows(records[number].rule, place) { return true }
+    return false
   }
 
   private mutating func knows(_ rule: Int, _ place: Int) -> Bool {
@@ -73,137 +71,165 @@ extension Diagnoser {
   }
 
   /// The names that the rules know and the object lacks.
-  private mutating func absentNames(_ group: Range<Int>, _ index: Int) -> [Name] {
-    var names: [Name] = []
-    for record in records[group] {
-      let object = program.objects[record.rule]
-      for number in 0..<Int(object.propertiesCount) {
-        let name = program.properties[Int(object.propertiesStart) + number].name
-        if !evaluator.hasMember(index, name), !names.contains(where: { $0.equals(name) }) { names.append(name) }
+  private mutating func addAbsentNames(_ group: Range<Int>, _ index: Int, to names: inout PlainList<Name>) {
+    for number in group {
+      let object = program.objects + records[number].rule
+      for property in 0..<Int(object.pointee.propertiesCount) {
+        let name = program.properties[Int(object.pointee.propertiesStart) + property].name
+        if !evaluator.hasMember(index, name), !names.elements.contains(where: { $0.equals(name) }) {
+          names.append(name)
+        }
       }
     }
-    return names
   }
 
   /// A name that is missing was misspelt: one problem, and it stands where the misspelt name does.
-  private mutating func join(_ finding: Int, _ place: Int, _ group: Range<Int>) {
-    guard let name = findings[finding].property else { return }
-    var text = TextBuffer(capacity: 128)
+  private mutating func join(_ finding: Int, _ name: Name, _ place: Int, _ index: Int) {
+    var parts = findings[finding].parts
+    parts.instanceLocation = addLocation(of: place, in: parts.instanceLocation)
+    let start = text.count
     text.addQuoted(evaluator.bytes(place))
     text.add(" is not a known name; did you mean ")
     text.addQuoted(name.buffer)
     text.add(", which is required?")
-    findings[finding].problem.message = text.string()
-    findings[finding].problem.suggestion = .name(name.text)
-    findings[finding].problem.instanceLocation = location(findings[finding].problem.instanceLocation, place)
+    parts.message = text.piece(from: start)
+    parts.suggestion = addPiece(name)
+    parts.suggestsValue = false
+    findings[finding].parts = parts
     findings[finding].index = place
-    findings[finding].problem.range = cursor(place).range
-    // The same missing name may have been noticed by several rules.
+    findings[finding].range = .init(cursor(place).range)
     for other in findings.indices where other != finding {
-      let isSameName =
-        findings[other].kind.family == .missing && findings[other].index == records[group.lowerBound].index
-        && findings[other].property?.equals(name) ?? false
-      let isForbidden = findings[other].kind.family == .forbidden && findings[other].index == place
+      // The same missing name may have been noticed by several rules.
+      let isSameName = findings[other].index == index && findings[other].misses(name)
+      let isForbidden = findings[other].family == .forbidden && findings[other].index == place
       if isSameName || isForbidden { findings[other].isDropped = true }
     }
   }
 
   /// A name that nothing knows: a hint at the right one if it is forbidden already, a warning if not.
   private mutating func report(_ place: Int, _ near: Name?, _ group: Range<Int>) {
-    let forbidden = findings.indices.filter { findings[$0].kind.family == .forbidden && findings[$0].index == place }
-    if let first = forbidden.first {
-      if let near {
-        var text = TextBuffer(capacity: 128)
-        text.add(findings[first].problem.message)
-        text.add("; did you mean ")
-        text.addQuoted(near.buffer)
-        text.add("?")
-        findings[first].problem.message = text.string()
-        findings[first].problem.suggestion = .name(near.text)
-      }
-      return
+    let forbidden = findings.elements.firstIndex { $0.family == .forbidden && $0.index == place }
+    if let forbidden {
+      if let near { hint(at: near, forbidden) }
+    } else if options.unknownNameWarnings {
+      warn(of: place, near, group)
     }
-    guard options.unknownNameWarnings else { return }
+  }
+
+  private mutating func hint(at near: Name, _ finding: Int) {
+    let start = text.count
+    text.add(findings[finding].parts.message)
+    addDidYouMean(near)
+    findings[finding].parts.message = text.piece(from: start)
+    findings[finding].parts.suggestion = addPiece(near)
+    findings[finding].parts.suggestsValue = false
+  }
+
+  private mutating func warn(of place: Int, _ near: Name?, _ group: Range<Int>) {
     let declaring = group.first {
       !records[$0].isCondition && program.objects[records[$0].rule].declaresProperties
     }
-    guard let declaring, let paths = records[declaring].paths else { return }
+    guard let declaring else { return }
+    let record = records[declaring]
     guard findings.count < 3 * options.maximumProblems else {
       truncated = true
       return
     }
-    var text = TextBuffer()
-    text.add(archive.view(paths.start, paths.middle))
-    text.addInstanceToken(evaluator.bytes(place))
-    let instanceLocation = text.string()
-    text.clear()
-    text.add(archive.view(paths.middle, paths.end))
-    text.add("/properties")
-    let keywordLocation = text.string()
-    text.clear()
+    var parts = Problem.Parts()
+    parts.instanceLocation = addLocation(of: place, in: record.instanceLocation)
+    var start = text.count
+    text.add(record.keywordLocation)
+    parts.keyword = addStep(.properties)
+    parts.keywordLocation = text.piece(from: start)
+    start = text.count
     text.addQuoted(evaluator.bytes(place))
     text.add(" is not a name the schema knows")
     if let near {
-      text.add("; did you mean ")
-      text.addQuoted(near.buffer)
-      text.add("?")
+      addDidYouMean(near)
+      parts.message = text.piece(from: start)
+      parts.suggestion = addPiece(near)
+    } else {
+      parts.message = text.piece(from: start)
     }
-    let origin = program.origins[Int(records[declaring].schema)]
+    let origin = program.origins + Int(record.schema)
+    if !origin.pointee.base.isEmpty {
+      parts.absoluteKeywordLocation = text.addPiece(origin.pointee.location(of: "/properties"))
+    }
     let name = Name(cursor(place))
-    let problem = Problem(
-      instanceLocation: instanceLocation, keywordLocation: keywordLocation,
-      absoluteKeywordLocation: origin.base.isEmpty ? nil : origin.location(of: "/properties"),
-      keyword: Keyword.properties.name, message: text.string(), suggestion: near.map { .name($0.text) },
-      property: Words.clean(name.buffer), range: cursor(place).range)
-    findings.append(Finding(kind: .init(.properties, .warning), index: place, problem: problem, property: name))
+    start = text.count
+    text.addClean(name.buffer)
+    parts.property = text.piece(from: start)
+    findings.append(
+      Finding(
+        family: .warning, origin: place, index: place, parts: parts, range: .init(cursor(place).range),
+        property: name))
+  }
+
+  private mutating func addDidYouMean(_ name: Name) {
+    text.add("; did you mean ")
+    text.addQuoted(name.buffer)
+    text.add("?")
+  }
+
+  private mutating func addPiece(_ name: Name) -> Piece {
+    let start = text.count
+    text.add(name.buffer)
+    return text.piece(from: start)
   }
 
   /// The location of a member of the object at a location.
-  private func location(_ object: String, _ place: Int) -> String {
-    var text = TextBuffer()
+  private mutating func addLocation(of place: Int, in object: Piece) -> Piece {
+    let start = text.count
     text.add(object)
     text.addInstanceToken(evaluator.bytes(place))
-    return text.string()
+    return text.piece(from: start)
   }
 
   // MARK: The end
 
   mutating func conclude() -> Diagnosis {
     dropRepetitions()
-    for number in findings.indices where findings[number].derivedStart >= 0 {
-      let range = findings[number].problem.range
-      guard secrets.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) else {
-        continue
-      }
-      // That this is a secret was learnt from another schema.
-      let plain = findings[number].problem.message.utf8.prefix(findings[number].derivedStart)
-      findings[number].problem.message = String(decoding: Array(plain), as: UTF8.self)
-      findings[number].problem.suggestion = nil
-    }
-    var order = findings.indices.filter { !findings[$0].isDropped }
-    let isSorted = zip(order, order.dropFirst()).allSatisfy {
-      findings[$0].problem.range.lowerBound <= findings[$1].problem.range.lowerBound
-    }
-    if !isSorted {
-      order.sort { (findings[$0].problem.range.lowerBound, $0) < (findings[$1].problem.range.lowerBound, $1) }
-    }
+    withdrawSecrets()
+    sortFindings()
     var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
-    diagnosis.errors.reserveCapacity(min(order.count, options.maximumProblems))
-    for number in order {
-      let isWarning = findings[number].isWarning
+    let text = text.take()
+    for finding in findings.elements where !finding.isDropped {
       if diagnosis.errors.count + diagnosis.warnings.count >= options.maximumProblems {
         diagnosis.truncated = true
         // Errors matter more than warnings.
-        if isWarning || diagnosis.warnings.isEmpty { continue }
+        if finding.isWarning || diagnosis.warnings.isEmpty { continue }
         diagnosis.warnings.removeLast()
       }
-      if isWarning {
-        diagnosis.warnings.append(findings[number].problem.take())
+      let problem = Problem(text, finding.parts, range: finding.range.range)
+      if finding.isWarning {
+        diagnosis.warnings.append(problem)
       } else {
-        diagnosis.errors.append(findings[number].problem.take())
+        if diagnosis.errors.isEmpty { diagnosis.errors.reserveCapacity(min(findings.count, options.maximumProblems)) }
+        diagnosis.errors.append(problem)
       }
     }
     return diagnosis
+  }
+
+  /// Takes back the hints at values that another schema turned out to know for secrets.
+  private mutating func withdrawSecrets() {
+    for number in findings.indices where findings[number].derivedStart >= 0 {
+      let range = findings[number].range
+      guard secrets.elements.contains(where: { $0.start <= range.start && range.end <= $0.end }) else { continue }
+      let start = Int(findings[number].parts.message.start)
+      findings[number].parts.message = Piece(start, start + Int(findings[number].derivedStart))
+      findings[number].parts.suggestion = .none
+    }
+  }
+
+  /// Into the order of the instance's text, and of the finding where that is one.
+  private mutating func sortFindings() {
+    let isSorted = findings.indices.dropFirst().allSatisfy {
+      findings[$0 - 1].range.start <= findings[$0].range.start
+    }
+    guard !isSorted else { return }
+    for number in findings.indices { findings[number].order = number }
+    findings.sort { ($0.range.start, $0.order) < ($1.range.start, $1.order) }
   }
 
   /// Of several problems with one value, a wrong kind hides all others, an error hides warnings, and what two schemas
@@ -212,12 +238,15 @@ extension Diagnoser {
     for number in findings.indices where !findings[number].isDropped {
       for other in findings.indices
       where other != number && findings[other].index == findings[number].index && !findings[other].isDropped {
-        let isHidden =
-          findings[other].kind.family == .type && (findings[number].kind.family != .type || other < number)
+        let isHidden = findings[other].family == .type && (findings[number].family != .type || other < number)
         let isWarned = findings[number].isWarning && !findings[other].isWarning
-        let isRepeated = other < number && findings[other].problem.message == findings[number].problem.message
+        let isRepeated = other < number && haveSameMessage(other, number)
         if isHidden || isWarned || isRepeated { findings[number].isDropped = true }
       }
     }
+  }
+
+  private func haveSameMessage(_ one: Int, _ other: Int) -> Bool {
+    text.view(findings[one].parts.message).elementsEqual(text.view(findings[other].parts.message))
   }
 }

@@ -24,15 +24,14 @@ extension Diagnoser {
     let types = rule.pointee.types
     switch value.kind {
     case .string where types & JSONKind.true.bit != 0 && (value.isString("true") || value.isString("false")):
-      let word = value.string ?? ""
-      return ("", Finding.Derived(before: "; write ", text: word, after: " without quotes"))
+      return ("", Finding.Derived(before: "; write ", json: noted(value.stringBytes), after: " without quotes"))
     case .string where types & JSONKind.number.bit != 0 && Words.isNumber(value.stringBytes):
-      guard value.stringBytes.count <= 8, let text = value.string else { return ("; write it without quotes", nil) }
-      return ("; write it without quotes", Finding.Derived(before: ": ", text: text))
+      guard value.stringBytes.count <= 8 else { return ("; write it without quotes", nil) }
+      return ("; write it without quotes", Finding.Derived(before: ": ", json: noted(value.stringBytes)))
     case .number where types & JSONKind.string.bit != 0:
       let text = value.rawText
       guard text.count <= 8, let mended = mendedText(text, rule) else { return ("; write it in quotes", nil) }
-      return ("; write it in quotes", Finding.Derived(before: ": ", text: mended))
+      return ("; write it in quotes", Finding.Derived(before: ": ", json: mended))
     case .true where types & JSONKind.string.bit != 0, .false where types & JSONKind.string.bit != 0:
       return ("; write it in quotes", nil)
     default:
@@ -40,23 +39,28 @@ extension Diagnoser {
     }
   }
 
+  /// Puts what is going to be suggested into the scratch.
+  private mutating func noted(_ json: UnsafeBufferPointer<UInt8>) -> Piece {
+    let start = scratch.count
+    scratch.add(json)
+    return scratch.piece(from: start)
+  }
+
   /// The text of a number as a string of JSON, with a fraction added if only that lets it fit; nil if nothing does.
-  private mutating func mendedText(_ text: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> String? {
-    var mended = TextBuffer(capacity: 16)
-    mended.add("\"")
-    mended.add(text)
-    if fits(mended.view(1), rule) {
-      mended.add("\"")
-      return mended.string()
+  private mutating func mendedText(_ text: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> Piece? {
+    let start = scratch.count
+    scratch.add(byte: UInt8(ascii: "\""))
+    scratch.add(text)
+    if !fits(scratch.view(from: start + 1), rule) {
+      if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+        scratch.add(".0")
+      } else if text.last == UInt8(ascii: ".") {
+        scratch.add("0")
+      }
+      guard fits(scratch.view(from: start + 1), rule) else { return nil }
     }
-    if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-      mended.add(".0")
-    } else if text.last == UInt8(ascii: ".") {
-      mended.add("0")
-    }
-    guard fits(mended.view(1), rule) else { return nil }
-    mended.add("\"")
-    return mended.string()
+    scratch.add(byte: UInt8(ascii: "\""))
+    return scratch.piece(from: start)
   }
 
   /// Whether a string fits the string keywords and values of a schema.
@@ -113,9 +117,11 @@ extension Diagnoser {
     var derived: Finding.Derived?
     if value.kind == .string {
       let strings = values.filter { $0.kind == .string }.map { Name($0) }
-      if let near = NearestName.find(Array(value.stringBytes), among: strings) {
-        let text = Words.quoted(strings[near].buffer)
-        derived = Finding.Derived(before: "; did you mean ", text: text, after: "?")
+      let near = strings.withUnsafeBufferPointer { NearestName.find(value.stringBytes, among: $0) }
+      if let near {
+        let start = scratch.count
+        scratch.addQuoted(strings[near].buffer)
+        derived = Finding.Derived(before: "; did you mean ", json: scratch.piece(from: start), after: "?")
       }
     }
     let isSameKind = values.contains { $0.kind == value.kind }
@@ -202,7 +208,7 @@ extension Diagnoser {
     if bytes.count <= 8, !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ".") }),
       let mended = mendedText(bytes, rule)
     {
-      derived = Finding.Derived(before: "; did you mean ", text: mended, after: "?")
+      derived = Finding.Derived(before: "; did you mean ", json: mended, after: "?")
     }
     let pattern = program.patternTexts[Int(string.pattern)]
     let example = example(schema)

@@ -1,7 +1,9 @@
-/// A problem as it is found, before it is known what else was.
-struct Finding {
-  struct Kind {
-    enum Family {
+import JSON
+
+/// A problem as it is found, before it is known what else was. What it tells are pieces of the diagnoser's text.
+struct Finding: BitwiseCopyable {
+  struct Kind: BitwiseCopyable {
+    enum Family: UInt8 {
       case type, constant, missing, forbidden, warning, other
     }
     var family: Family
@@ -10,7 +12,7 @@ struct Finding {
     /// What within the keyword.
     var part: Name?
     /// What stands for the keyword where there is none.
-    var special: Special?
+    var special = Special.none
 
     init(_ keyword: Keyword, _ family: Family = .other, part: Name? = nil) {
       self.keyword = keyword
@@ -18,9 +20,16 @@ struct Finding {
       self.part = part
     }
 
-    enum Special: String {
-      case falseSchema = "false"
-      case depth
+    enum Special: UInt8 {
+      case none, falseSchema, depth
+
+      var word: StaticString {
+        switch self {
+        case .none: ""
+        case .falseSchema: "false"
+        case .depth: "depth"
+        }
+      }
     }
 
     init(_ special: Special) {
@@ -32,31 +41,41 @@ struct Finding {
   /// Words that were made from the value, and are left out if it turns out to be a secret.
   struct Derived {
     var before: StaticString
-    /// The value as it should be written in JSON.
-    let text: String
+    /// The value as it should be written in JSON: a piece of the diagnoser's scratch.
+    let json: Piece
     var after: StaticString = ""
   }
 
-  var kind: Kind
-  /// The index of the value, or of the name for a problem with a name.
+  let family: Kind.Family
+  /// The index of the value it was found at, or of the name for a problem with a name.
+  let origin: Int
+  /// The same, until a name that is missing is found misspelt: then the index of that name.
   var index: Int
-  var problem: Problem
+  var parts: Problem.Parts
+  /// The offending value, or name, in the instance's text.
+  var range: ByteRange
   /// Where in the message the words start that were made from the value; -1 if there are none.
-  var derivedStart = -1
-  /// The name that `problem.property` tells.
+  var derivedStart: Int32 = -1
+  /// The name that `parts.property` tells.
   var property: Name?
   var isDropped = false
+  /// The place in the order of finding, for those that are sorted.
+  var order = 0
 
-  var isWarning: Bool { kind.family == .warning }
-}
+  var isWarning: Bool { family == .warning }
 
-extension Problem {
-  /// Takes the problem out of a place that is not needed any more.
-  mutating func take() -> Problem {
-    var taken = Problem(instanceLocation: "", keywordLocation: "", keyword: "", message: "", range: 0..<0)
-    swap(&self, &taken)
-    return taken
+  /// A range that is a plain value.
+  struct ByteRange: BitwiseCopyable {
+    let start: Int
+    let end: Int
+
+    init(_ range: Range<Int>) { (start, end) = (range.lowerBound, range.upperBound) }
+
+    var range: Range<Int> { start..<end }
   }
+
+  /// Whether it says that a member of that name is missing.
+  func misses(_ name: Name) -> Bool { family == .missing && property?.equals(name) ?? false }
 }
 
 /// What a branch of `anyOf` or `oneOf` would have to say, in figures.

@@ -1,45 +1,50 @@
 import JSON
 
-/// UTF-8 text as it is put together, in memory that is used again for the next one.
-///
-/// The memory belongs to this value alone, which cannot be copied, so it needs no check before a write; it goes with
-/// the value. What is handed out by `view` must not outlive the next change.
+/// UTF-8 text as it is put together, in memory of its own. What is handed out by `view` must not outlive the next change.
 struct TextBuffer: ~Copyable {
-  private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private(set) var count = 0
+  private var bytes: PlainList<UInt8>
 
-  init(capacity: Int = 64) {
-    start = .allocate(capacity: capacity)
-    self.capacity = capacity
+  init(capacity: Int = 64) { bytes = PlainList(firstCapacity: capacity) }
+
+  /// Beyond so many bytes no name is warned of, and beyond so many no problem is added: a diagnosis takes memory within
+  /// bounds, and pieces can be told in 32 bits.
+  static var mostForNames: Int { 1 << 26 }
+  static var mostForProblems: Int { 1 << 30 }
+
+  var count: Int { bytes.count }
+
+  mutating func truncate(to count: Int) { bytes.truncate(to: count) }
+
+  /// The bytes from `start` on.
+  func view(from start: Int = 0) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes.elements[start...])
   }
 
-  deinit { start.deallocate() }
-
-  mutating func clear() { count = 0 }
-  mutating func truncate(to count: Int) { self.count = count }
-
-  /// The bytes from `start` to `end`.
-  func view(_ from: Int = 0, _ end: Int? = nil) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: start + from, count: (end ?? count) - from)
+  func view(_ piece: Piece) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes.elements[Int(piece.start)..<Int(piece.end)])
   }
 
-  @inline(never)
-  private mutating func grow(by more: Int) {
-    let newCapacity = max(capacity * 2, count + more)
-    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
-    new.update(from: start, count: count)
-    start.deallocate()
-    start = new
-    capacity = newCapacity
+  /// All that was added after the first `start` bytes.
+  func piece(from start: Int) -> Piece { Piece(start, count) }
+
+  mutating func addPiece(_ text: String) -> Piece {
+    let start = count
+    add(text)
+    return piece(from: start)
   }
+
+  /// Adds once more what a piece holds.
+  mutating func add(_ piece: Piece) {
+    bytes.appendCopy(Int(piece.start)..<Int(piece.end))
+  }
+
+  /// The text as problems hold it; the buffer begins anew.
+  mutating func take() -> ProblemText { ProblemText(owning: bytes.take()) }
+
+  // MARK: Adding
 
   @inline(__always)
-  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int) {
-    if count &+ length > capacity { grow(by: length) }
-    (start + count).update(from: text, count: length)
-    count &+= length
-  }
+  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int) { bytes.append(text, length) }
 
   mutating func add(_ text: StaticString) { add(text.utf8Start, text.utf8CodeUnitCount) }
 
@@ -54,9 +59,7 @@ struct TextBuffer: ~Copyable {
   }
 
   mutating func add(byte: UInt8) {
-    if count == capacity { grow(by: 1) }
-    start[count] = byte
-    count &+= 1
+    bytes.append(byte)
   }
 
   mutating func add(_ number: Int) {

@@ -113,23 +113,6 @@ enum Words {
     value.stringBytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
   }
 
-  /// A name in quotes.
-  static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> String {
-    var buffer = TextBuffer()
-    buffer.addQuoted(text)
-    return buffer.string()
-  }
-
-  /// The same without quotes.
-  static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
-    if text.count <= 15, text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      return String(decoding: text, as: UTF8.self)
-    }
-    var buffer = TextBuffer()
-    buffer.addClean(text)
-    return buffer.string()
-  }
-
   private static let secretWords: [StaticString] = [
     "secret", "password", "token", "key", "credential", "connectionstring",
   ]

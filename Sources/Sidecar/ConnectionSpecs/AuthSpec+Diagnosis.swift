@@ -78,8 +78,7 @@ extension AuthSpec {
         let pattern = text(at: errors[index].keywordLocation), pattern == catalogue?.text(at: plain.keywordLocation),
         let name = JSONPointer(parsing: place)?.tokens.first, !isSecretToOneOnly(name)
       else { continue }
-      errors[index].message = plain.message
-      errors[index].suggestion = plain.suggestion
+      errors[index] = errors[index].with(message: plain.message, suggestion: .some(plain.suggestion))
     }
   }
 

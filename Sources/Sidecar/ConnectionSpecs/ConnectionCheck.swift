@@ -142,12 +142,11 @@ struct ConnectionCheck {
     if let misspelt = warnings.firstIndex(where: {
       $0.suggestion == .name("auth") && $0.keywordLocation == "/properties"
     }) {
-      var problem = warnings.remove(at: misspelt)
+      let problem = warnings.remove(at: misspelt)
       let name = problem.property ?? ""
-      problem.keywordLocation = "/authSpec"
-      problem.keyword = "required"
-      problem.message = "\"\(name)\" is not a known name; did you mean \"auth\", which \(spec.name) requires?"
-      return problem
+      return problem.with(
+        keywordLocation: "/authSpec", keyword: "required",
+        message: "\"\(name)\" is not a known name; did you mean \"auth\", which \(spec.name) requires?")
     }
     return Problem(
       "", "/authSpec", "required", "\"auth\" is missing: \(spec.name) needs credentials, of one of the kinds \(list)",

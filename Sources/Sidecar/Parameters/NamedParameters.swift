@@ -67,9 +67,7 @@ struct NamedParameters {
         let position = positions.firstIndex(of: name)
       else { return problem }
       pointer.tokens[0] = String(position)
-      var located = problem
-      located.instanceLocation = pointer.description
-      return located
+      return problem.with(instanceLocation: pointer.description)
     }
   }
 

@@ -11,17 +11,15 @@ extension Problem {
 
   /// Writes the members of that, and no brackets around them.
   func writeMembers(to writer: inout JSONWriter) {
-    writer.member("instanceLocation", instanceLocation)
-    writer.member("keywordLocation", keywordLocation)
-    writer.member("keyword", keyword)
-    writer.member("message", message)
-    switch suggestion {
-    case .name(let name): writer.member("suggestion", name)
-    case .value(let json):
-      // What was meant can be put in place as it is: true is not "true".
+    withBytes { parts in
+      writer.member("instanceLocation", parts.instanceLocation)
+      writer.member("keywordLocation", parts.keywordLocation)
+      writer.member("keyword", parts.keyword)
+      writer.member("message", parts.message)
+      guard let suggestion = parts.suggestion else { return }
       writer.name("suggestion")
-      writer.raw(Array(json.utf8))
-    case nil: break
+      // What was meant can be put in place as it is: true is not "true".
+      if parts.suggestsValue { writer.raw(suggestion) } else { writer.string(suggestion) }
     }
   }
 }
@@ -31,8 +29,9 @@ extension [Problem] {
   /// schema.
   mutating func move(under prefix: String, schema keywordPrefix: String) {
     for index in indices {
-      self[index].instanceLocation = prefix + self[index].instanceLocation
-      self[index].keywordLocation = keywordPrefix + self[index].keywordLocation
+      self[index] = self[index].with(
+        instanceLocation: prefix + self[index].instanceLocation,
+        keywordLocation: keywordPrefix + self[index].keywordLocation)
     }
   }
 }

@@ -100,8 +100,8 @@ extension TextProblem {
 
   /// Puts it in the strict reader's words.
   mutating func words(of error: JSONParseError) {
-    problem.keywordLocation = "/syntax/\(error.reason)"
-    problem.message = error.message + (error.hint.map { "; \($0)" } ?? "")
+    problem = problem.with(
+      keywordLocation: "/syntax/\(error.reason)", message: error.message + (error.hint.map { "; \($0)" } ?? ""))
   }
 
   init(syntax fault: JSONRepair.Fault) {
