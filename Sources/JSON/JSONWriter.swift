@@ -130,17 +130,23 @@ public struct JSONWriter: ~Copyable {
 
   /// The name of the member whose value is written next.
   public mutating func name(_ name: StaticString) {
-    let length = name.utf8CodeUnitCount
-    makeRoom(for: length &+ 4)
+    makeRoom(for: name.utf8CodeUnitCount &+ 4)
+    nameWithin(name)
+  }
+
+  @inline(__always)
+  private mutating func nameWithin(_ name: StaticString) {
     separateWithin()
     appendWithin(UInt8(ascii: "\""))
     // A literal of the program's own: nothing in it needs an escape.
-    appendWithin(name.utf8Start, length)
+    appendWithin(name.utf8Start, name.utf8CodeUnitCount)
     appendWithin(UInt8(ascii: "\""))
     appendWithin(UInt8(ascii: ":"))
   }
 
+  // Disfavoured, as a literal would be taken for a String and not for a StaticString.
   /// The name of the member whose value is written next.
+  @_disfavoredOverload
   public mutating func name(_ name: some StringProtocol) {
     string(name)
     append(UInt8(ascii: ":"))
@@ -174,9 +180,20 @@ public struct JSONWriter: ~Copyable {
     if fast == nil { Array(text.utf8).withUnsafeBufferPointer { string($0) } }
   }
 
+  /// A string, with the escapes it needs (RFC 8259, section 7).
+  public mutating func string(_ text: String) {
+    var text = text
+    text.withUTF8 { string($0) }
+  }
+
   /// A string of those UTF-8 bytes, with the escapes it needs (RFC 8259, section 7).
   public mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
     makeRoom(for: utf8.count &+ 3)
+    stringWithin(utf8)
+  }
+
+  @inline(__always)
+  private mutating func stringWithin(_ utf8: UnsafeBufferPointer<UInt8>) {
     separateWithin()
     appendWithin(UInt8(ascii: "\""))
     appendEscaped(utf8)
@@ -249,10 +266,17 @@ public struct JSONWriter: ~Copyable {
     string(text)
   }
 
+  /// A member that is a string.
+  public mutating func member(_ name: StaticString, _ text: String) {
+    var text = text
+    text.withUTF8 { member(name, $0) }
+  }
+
   /// A member that is a string of those UTF-8 bytes.
   public mutating func member(_ name: StaticString, _ utf8: UnsafeBufferPointer<UInt8>) {
-    self.name(name)
-    string(utf8)
+    makeRoom(for: name.utf8CodeUnitCount &+ utf8.count &+ 6)
+    nameWithin(name)
+    stringWithin(utf8)
   }
 
   /// A member that is a number without fraction.
@@ -303,41 +327,51 @@ public struct JSONWriter: ~Copyable {
   }
 
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let base = text.baseAddress else { return }
-    var written = 0
     var index = 0
     while true {
-      index = firstSpecial(text, from: index)
-      guard index < text.count else { break }
-      let byte = text[index]
-      if byte >= 0x80, !isLineSeparator(text, index) {
-        index &+= 1
-        continue
-      }
-      append(UnsafeBufferPointer(start: base + written, count: index &- written))
-      index += appendEscape(of: byte, text, index)
-      written = index
+      index = appendPlain(text, from: index)
+      guard index < text.count else { return }
+      index += appendSpecial(text, index)
     }
-    append(UnsafeBufferPointer(start: base + written, count: text.count &- written))
   }
 
-  /// Where the first byte at or after `from` stands that may need an escape, or begin a character beyond ASCII; the
-  /// length of the text if there is none.
+  /// Appends what needs no escape, up to the first byte that may need one or begins a character beyond ASCII; where
+  /// that stands.
+  ///
+  /// It looks at eight bytes at a time and writes all of them: what goes too far is written over by what comes next.
   @inline(__always)
-  private func firstSpecial(_ text: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+  private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
     guard let base = text.baseAddress else { return text.count }
+    makeRoom(for: text.count &- from &+ 8)
+    let target = UnsafeMutableRawPointer(start + (count &- from))
     var index = from
+    defer { count &+= index &- from }
     while index &+ 8 <= text.count {
-      let special = StringScanner.specialBytes(loadWord(base + index))
-      if special != 0 { return index &+ special.trailingZeroBitCount &>> 3 }
+      let word = loadWord(base + index)
+      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      let special = StringScanner.specialBytes(word)
+      if special != 0 {
+        index &+= special.trailingZeroBitCount &>> 3
+        return index
+      }
       index &+= 8
     }
     while index < text.count {
       let byte = base[index]
       if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+      target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
       index &+= 1
     }
     return index
+  }
+
+  /// Appends an escape sequence, or bytes beyond ASCII as they are; how many bytes of the text that was.
+  private mutating func appendSpecial(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    var end = index
+    while end < text.count, text[end] >= 0x80, !isLineSeparator(text, end) { end &+= 1 }
+    guard end > index else { return appendEscape(of: text[index], text, index) }
+    append(UnsafeBufferPointer(rebasing: text[index..<end]))
+    return end &- index
   }
 
   /// Writes one escape sequence; how many bytes of the text it stands for.

@@ -17,9 +17,10 @@ extension Problem {
       writer.member("keyword", parts.keyword)
       writer.member("message", parts.message)
       guard let suggestion = parts.suggestion else { return }
-      writer.name("suggestion")
+      guard parts.suggestsValue else { return writer.member("suggestion", suggestion) }
       // What was meant can be put in place as it is: true is not "true".
-      if parts.suggestsValue { writer.raw(suggestion) } else { writer.string(suggestion) }
+      writer.name("suggestion")
+      writer.raw(suggestion)
     }
   }
 }
