@@ -80,8 +80,13 @@ public struct JSONSchema: Sendable {
   ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
   ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
   public func diagnose(_ instance: JSONCursor, at place: String = "", schemaAt location: String = "") -> Diagnosis {
-    var diagnoser = Diagnoser(program, instance, options: options, place: place, location: location)
-    return diagnoser.run()
+    LentMemory.onStack { memory in
+      LentMemory.onStack { textMemory in
+        var diagnoser = Diagnoser(
+          program, instance, options: options, place: place, location: location, &memory, &textMemory)
+        return diagnoser.run()
+      }
+    }
   }
 
   /// Whether the instance fits. Stops at the first failure and allocates nothing.

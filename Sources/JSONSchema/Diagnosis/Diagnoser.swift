@@ -11,21 +11,22 @@ struct Diagnoser: ~Copyable {
   var evaluator: Evaluator
 
   /// What is told, in the order in which it comes to be known: the findings' parts are pieces of it.
-  var text = TextBuffer(capacity: 768)
-  var findings = PlainList<Finding>(firstCapacity: 6)
-  var records = PlainList<ObjectRecord>(firstCapacity: 12)
+  var text: TextBuffer
+  var findings: PlainList<Finding>
+  var records: PlainList<ObjectRecord>
   /// Whether `properties` of any of those lacks a name of its object.
   var hasUnknownNames = false
   /// The ranges of values that must not be hinted at.
-  var secrets = PlainList<Finding.ByteRange>(firstCapacity: 8)
+  var secrets: PlainList<Finding.ByteRange>
   var truncated = false
 
-  /// The ways to the value, and through the schema to the keyword; see `DiagnoserPaths`.
-  let place: String
-  let location: String
-  var steps = PlainList<InstanceStep>(firstCapacity: 16)
-  var keywordSteps = PlainList<KeywordStep>(firstCapacity: 16)
-  var scratch = TextBuffer()
+  /// The ways to the value, and through the schema to the keyword, from where the two pieces lead to.
+  var steps: PlainList<InstanceStep>
+  var keywordSteps: PlainList<KeywordStep>
+  let place: Piece
+  let location: Piece
+  /// What may be suggested.
+  var scratch: TextBuffer
   var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
@@ -35,13 +36,25 @@ struct Diagnoser: ~Copyable {
   /// - Parameters:
   ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
   ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
-  init(_ program: Program, _ instance: JSONCursor, options: JSONSchema.Options, place: String, location: String) {
+  ///   - memory: what the lists begin in.
+  ///   - textMemory: what the text begins in.
+  init(
+    _ program: Program, _ instance: JSONCursor, options: JSONSchema.Options, place: String, location: String,
+    _ memory: inout LentMemory, _ textMemory: inout LentMemory
+  ) {
     self.program = program
     self.options = options
-    self.place = place
-    self.location = location
     root = instance
     evaluator = Evaluator(program, instance, maximumDepth: options.maximumDepth)
+    findings = PlainList(in: &memory, capacity: 3)
+    records = PlainList(in: &memory, capacity: 4)
+    secrets = PlainList(in: &memory, capacity: 4)
+    steps = PlainList(in: &memory, capacity: 8)
+    keywordSteps = PlainList(in: &memory, capacity: 6)
+    scratch = TextBuffer(in: &memory, capacity: 16)
+    text = TextBuffer(in: &textMemory, capacity: 1024)
+    self.place = text.addPiece(place)
+    self.location = text.addPiece(location)
   }
 
   mutating func run() -> Diagnosis {

@@ -20,7 +20,7 @@ extension Diagnoser {
 
   private mutating func judge(_ group: Range<Int>) {
     let index = records[group.lowerBound].index
-    var candidates = PlainList<Name>(firstCapacity: 16)
+    var candidates = PlainList<Name>(capacity: 16)
     var hasCandidates = false
     var place = index + 1
     for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
@@ -192,7 +192,8 @@ extension Diagnoser {
     withdrawSecrets()
     sortFindings()
     var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
-    let text = text.take()
+    // Nothing found is the most usual, and takes no memory.
+    let text = findings.count > 0 ? Array(text.view()) : []
     for finding in findings.elements where !finding.isDropped {
       if diagnosis.errors.count + diagnosis.warnings.count >= options.maximumProblems {
         diagnosis.truncated = true

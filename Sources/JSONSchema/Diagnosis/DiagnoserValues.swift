@@ -136,8 +136,11 @@ extension Diagnoser {
   // MARK: Strings
 
   mutating func visitString(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {
+    let count = findings.count
     if rule.pointee.string >= 0 { visitString(program.strings[Int(rule.pointee.string)], rule, schema, index) }
-    if rule.pointee.warnPattern >= 0, exploration == nil { visitWarnPattern(rule, schema, index) }
+    // What a value should look like is no more to be said once it is known to be wrong.
+    guard findings.count == count, rule.pointee.warnPattern >= 0, exploration == nil else { return }
+    visitWarnPattern(rule, schema, index)
   }
 
   private mutating func visitString(
@@ -210,8 +213,6 @@ extension Diagnoser {
     {
       derived = Finding.Derived(before: "; did you mean ", json: mended, after: "?")
     }
-    let pattern = program.patternTexts[Int(string.pattern)]
-    let example = example(schema)
     if let message = program.origins[Int(schema)].cursor[Self.patternMessageName], message.kind == .string {
       return add(.init(.pattern), schema, index, derived: derived) {
         $0.add("expected ")
@@ -220,6 +221,8 @@ extension Diagnoser {
         $0.addFound(value)
       }
     }
+    let pattern = program.patternTexts[Int(string.pattern)]
+    let example = example(schema)
     add(.init(.pattern), schema, index, derived: derived) {
       $0.add(value.kind == .name ? "expected a name that matches `" : "expected a string that matches `")
       $0.add(pattern)
@@ -248,9 +251,12 @@ extension Diagnoser {
   private mutating func visitWarnPattern(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {
     let expression = program.expressions + Int(rule.pointee.warnPattern)
     guard expression.pointee.search(cursor(index).stringBytes) == .noMatch else { return }
-    let message = program.origins[Int(schema)].cursor[Self.warnMessageName]?.string
-    let pattern = program.patternTexts[Int(rule.pointee.warnPattern)]
-    add(.init(.warnPattern, .warning), schema, index) { $0.add(message ?? "does not match `\(pattern)`") }
+    if let message = program.origins[Int(schema)].cursor[Self.warnMessageName], message.kind == .string {
+      add(.init(.warnPattern, .warning), schema, index) { $0.add(message.stringBytes) }
+    } else {
+      let pattern = program.patternTexts[Int(rule.pointee.warnPattern)]
+      add(.init(.warnPattern, .warning), schema, index) { $0.add("does not match `\(pattern)`") }
+    }
   }
 
   // MARK: Numbers

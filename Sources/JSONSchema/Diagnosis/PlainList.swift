@@ -1,23 +1,35 @@
-/// Plain values one after another, in memory of its own that grows by doubling.
+/// Plain values one after another: in memory that is lent by whoever makes the list, and in larger memory of its own
+/// once that is full.
 ///
-/// A diagnosis makes several of these for each message. Unlike an array it asks before no write whether anyone else
-/// holds it, and takes no memory before the first value.
+/// Unlike an array it asks before no write whether anyone else holds it, and a list that stays small takes nothing from
+/// the heap: a diagnosis has several.
 ///
-/// Sound: the memory belongs to this value alone, which cannot be copied and frees it at its end; `start` covers
-/// `capacity` elements, of which the first `count` are written. What is handed out by address must not outlive the next
+/// Sound: `start` covers `capacity` elements, of which the first `count` are written; memory of its own belongs to this
+/// value alone, which cannot be copied and frees it at its end. What is handed out by address must not outlive the next
 /// change.
 struct PlainList<Element: BitwiseCopyable>: ~Copyable {
-  private var start: UnsafeMutablePointer<Element>?
-  private var capacity = 0
-  /// How much room the first value makes.
-  private let firstCapacity: Int
+  private var start: UnsafeMutablePointer<Element>
+  private var capacity: Int
+  private var ownsMemory = false
   private(set) var count = 0
 
-  init(firstCapacity: Int) { self.firstCapacity = firstCapacity }
+  /// A list that begins in so much of that memory, which has to outlive it.
+  init(in memory: inout LentMemory, capacity: Int) {
+    start = memory.lend(capacity)
+    self.capacity = capacity
+  }
 
-  deinit { start?.deallocate() }
+  /// A list in memory of its own.
+  init(capacity: Int) {
+    start = .allocate(capacity: capacity)
+    self.capacity = capacity
+    ownsMemory = true
+  }
 
-  var isEmpty: Bool { count == 0 }
+  deinit {
+    if ownsMemory { start.deallocate() }
+  }
+
   var indices: Range<Int> { 0..<count }
   /// The elements; not to be used after the next change.
   var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
@@ -29,46 +41,45 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(__always)
   private func address(of index: Int) -> UnsafeMutablePointer<Element> {
-    guard let start, index >= 0, index < count else { preconditionFailure("no such element") }
+    precondition(index >= 0 && index < count)
     return start + index
   }
 
   @inline(__always)
   mutating func append(_ element: Element) {
-    reserve(1).initialize(to: element)
+    makeRoom(for: 1)
+    (start + count).initialize(to: element)
     count &+= 1
   }
 
   @inline(__always)
   mutating func append(_ elements: UnsafePointer<Element>, _ length: Int) {
-    reserve(length).update(from: elements, count: length)
+    makeRoom(for: length)
+    (start + count).update(from: elements, count: length)
     count &+= length
   }
 
   /// Appends once more what stands in a range.
-  mutating func appendCopy(_ range: Range<Int>) {
+  mutating func appendCopy(of range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    let end = reserve(range.count)
-    // Sound: after the room has been made, which may have moved the elements, both stand in the same memory.
-    if let start { end.update(from: start + range.lowerBound, count: range.count) }
+    makeRoom(for: range.count)
+    (start + count).update(from: start + range.lowerBound, count: range.count)
     count &+= range.count
   }
 
-  /// Makes room for so many elements more; where the first of them belongs.
   @inline(__always)
-  private mutating func reserve(_ length: Int) -> UnsafeMutablePointer<Element> {
-    guard let start, count &+ length <= capacity else { return grow(by: length) }
-    return start + count
+  private mutating func makeRoom(for length: Int) {
+    if capacity &- count < length { grow(by: length) }
   }
 
   @inline(never)
-  private mutating func grow(by length: Int) -> UnsafeMutablePointer<Element> {
-    capacity = max(firstCapacity, capacity * 2, count + length)
+  private mutating func grow(by length: Int) {
+    capacity = max(capacity * 2, count + length)
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    if let start { larger.update(from: start, count: count) }
-    start?.deallocate()
+    larger.update(from: start, count: count)
+    if ownsMemory { start.deallocate() }
     start = larger
-    return larger + count
+    ownsMemory = true
   }
 
   mutating func truncate(to count: Int) {
@@ -76,17 +87,10 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
-  mutating func removeLast() { truncate(to: count - 1) }
+  mutating func removeLast() { truncate(to: count &- 1) }
 
   mutating func sort(by areInOrder: (Element, Element) -> Bool) {
     var elements = UnsafeMutableBufferPointer(start: start, count: count)
     elements.sort(by: areInOrder)
-  }
-
-  /// Gives the memory away, which the caller has to free, and begins anew.
-  mutating func take() -> UnsafeBufferPointer<Element> {
-    let taken = UnsafeBufferPointer(start: start, count: count)
-    (start, capacity, count) = (nil, 0, 0)
-    return taken
   }
 }

@@ -17,12 +17,12 @@ public struct Problem: Sendable {
     var suggestsValue = false
   }
 
-  private let text: ProblemText
+  private let text: [UInt8]
   private let parts: Parts
   /// The offending value, or name, in the instance's text, in bytes.
   public let range: Range<Int>
 
-  init(_ text: ProblemText, _ parts: Parts, range: Range<Int>) {
+  init(_ text: [UInt8], _ parts: Parts, range: Range<Int>) {
     self.text = text
     self.parts = parts
     self.range = range
@@ -48,7 +48,7 @@ public struct Problem: Sendable {
     case nil: break
     }
     if let property { parts.property = buffer.addPiece(property) }
-    self.init(buffer.take(), parts, range: range)
+    self.init(Array(buffer.view()), parts, range: range)
   }
 
   /// The same with some of its parts told otherwise.
@@ -64,24 +64,25 @@ public struct Problem: Sendable {
   }
 
   /// The JSON Pointer to the value; for a name that is not known or is misspelt, to the member of that name.
-  public var instanceLocation: String { text.string(parts.instanceLocation) }
+  public var instanceLocation: String { string(parts.instanceLocation) }
   /// The way through the schema to the keyword, `$ref` included, as a JSON Pointer.
-  public var keywordLocation: String { text.string(parts.keywordLocation) }
+  public var keywordLocation: String { string(parts.keywordLocation) }
   /// Where the keyword stands, as a URI; nil if that is the same as `keywordLocation`.
-  public var absoluteKeywordLocation: String? { string(parts.absoluteKeywordLocation) }
+  public var absoluteKeywordLocation: String? { string(ifPresent: parts.absoluteKeywordLocation) }
   /// The keyword that failed; `false` for a boolean schema.
-  public var keyword: String { text.string(parts.keyword) }
+  public var keyword: String { string(parts.keyword) }
   /// What was found and what was expected, in plain words.
-  public var message: String { text.string(parts.message) }
+  public var message: String { string(parts.message) }
   /// The name of the member the problem is about, when it is about one: missing, or not allowed.
-  public var property: String? { string(parts.property) }
+  public var property: String? { string(ifPresent: parts.property) }
 
   /// What was most likely meant, when it can be told.
   public var suggestion: Suggestion? {
-    string(parts.suggestion).map { parts.suggestsValue ? .value(json: $0) : .name($0) }
+    string(ifPresent: parts.suggestion).map { parts.suggestsValue ? .value(json: $0) : .name($0) }
   }
 
-  private func string(_ piece: Piece) -> String? { piece.exists ? text.string(piece) : nil }
+  private func string(_ piece: Piece) -> String { String(decoding: text[piece.range], as: UTF8.self) }
+  private func string(ifPresent piece: Piece) -> String? { piece.exists ? string(piece) : nil }
 }
 
 extension Problem {
@@ -99,12 +100,13 @@ extension Problem {
 
   /// Lends what is told on the wire without making strings of it.
   package func withBytes<T>(_ body: (Bytes) -> T) -> T {
-    withExtendedLifetime(text) {
-      body(
+    text.withUnsafeBufferPointer { text in
+      func bytes(_ piece: Piece) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[piece.range]) }
+      return body(
         Bytes(
-          instanceLocation: text.bytes(parts.instanceLocation), keywordLocation: text.bytes(parts.keywordLocation),
-          keyword: text.bytes(parts.keyword), message: text.bytes(parts.message),
-          suggestion: parts.suggestion.exists ? text.bytes(parts.suggestion) : nil,
+          instanceLocation: bytes(parts.instanceLocation), keywordLocation: bytes(parts.keywordLocation),
+          keyword: bytes(parts.keyword), message: bytes(parts.message),
+          suggestion: parts.suggestion.exists ? bytes(parts.suggestion) : nil,
           suggestsValue: parts.suggestsValue))
     }
   }

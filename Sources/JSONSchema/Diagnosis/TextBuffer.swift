@@ -1,10 +1,14 @@
 import JSON
 
-/// UTF-8 text as it is put together, in memory of its own. What is handed out by `view` must not outlive the next change.
+/// UTF-8 text as it is put together. What is handed out by `view` must not outlive the next change.
 struct TextBuffer: ~Copyable {
   private var bytes: PlainList<UInt8>
 
-  init(capacity: Int = 64) { bytes = PlainList(firstCapacity: capacity) }
+  /// A text that begins in so much of that memory, which has to outlive it.
+  init(in memory: inout LentMemory, capacity: Int) { bytes = PlainList(in: &memory, capacity: capacity) }
+
+  /// A text in memory of its own.
+  init() { bytes = PlainList(capacity: 256) }
 
   /// Beyond so many bytes no name is warned of, and beyond so many no problem is added: a diagnosis takes memory within
   /// bounds, and pieces can be told in 32 bits.
@@ -13,20 +17,21 @@ struct TextBuffer: ~Copyable {
 
   var count: Int { bytes.count }
 
-  mutating func truncate(to count: Int) { bytes.truncate(to: count) }
-
   /// The bytes from `start` on.
   func view(from start: Int = 0) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: bytes.elements[start...])
   }
 
   func view(_ piece: Piece) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes.elements[Int(piece.start)..<Int(piece.end)])
+    UnsafeBufferPointer(rebasing: bytes.elements[piece.range])
   }
 
   /// All that was added after the first `start` bytes.
   func piece(from start: Int) -> Piece { Piece(start, count) }
 
+  // MARK: Adding
+
+  /// Adds a text; where it stands.
   mutating func addPiece(_ text: String) -> Piece {
     let start = count
     add(text)
@@ -34,14 +39,7 @@ struct TextBuffer: ~Copyable {
   }
 
   /// Adds once more what a piece holds.
-  mutating func add(_ piece: Piece) {
-    bytes.appendCopy(Int(piece.start)..<Int(piece.end))
-  }
-
-  /// The text as problems hold it; the buffer begins anew.
-  mutating func take() -> ProblemText { ProblemText(owning: bytes.take()) }
-
-  // MARK: Adding
+  mutating func add(_ piece: Piece) { bytes.appendCopy(of: piece.range) }
 
   @inline(__always)
   private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int) { bytes.append(text, length) }
@@ -73,7 +71,7 @@ struct TextBuffer: ~Copyable {
   /// A token of a JSON Pointer with the slash before it (RFC 6901, section 3).
   mutating func addToken(_ name: UnsafeBufferPointer<UInt8>) {
     add(byte: UInt8(ascii: "/"))
-    guard name.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return add(name) }
+    if !PlainBytes.mayNeedEscape(inPointer: name) { return add(name) }
     for byte in name {
       switch byte {
       case UInt8(ascii: "~"): add("~0")
@@ -99,7 +97,4 @@ struct TextBuffer: ~Copyable {
     addToken(UnsafeBufferPointer(rebasing: name[..<end]))
     if end < name.count { add("\u{2026}") }
   }
-
-  /// What was put together.
-  func string() -> String { String(decoding: view(), as: UTF8.self) }
 }

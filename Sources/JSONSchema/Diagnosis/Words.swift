@@ -65,7 +65,7 @@ extension TextBuffer {
 
   /// The same without quotes.
   mutating func addClean(_ text: UnsafeBufferPointer<UInt8>) {
-    if text.count <= 64, text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) { return add(text) }
+    if text.count <= 64, !PlainBytes.mayNeedEscape(inQuotes: text) { return add(text) }
     var count = 0
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       if count == 64 { return add("\u{2026}") }
