@@ -72,6 +72,8 @@ struct Diagnoser: ~Copyable {
     let schema: Int32
     /// The rule only decides which branch is taken.
     let isCondition: Bool
+    /// The properties of the rule that the object has.
+    let found: PropertySet
     /// The ways to it, as pieces of the text; none if the rule knows every name.
     var instanceLocation = Piece.none
     var keywordLocation = Piece.none
@@ -123,7 +125,9 @@ struct Diagnoser: ~Copyable {
   }
 
   /// Visits another schema for the same value.
-  mutating func visit(_ schema: Int32, _ index: Int, by keyword: Keyword, position: Int = -1, name: Name? = nil) {
+  mutating func visit(
+    _ schema: Int32, _ index: Int, by keyword: Keyword, position: Int = -1, name: UnsafePointer<Name>? = nil
+  ) {
     if isPlainlyRight(schema, index) { return }
     keywordSteps.append(KeywordStep(keyword, position, name))
     visit(schema, index)
@@ -131,7 +135,9 @@ struct Diagnoser: ~Copyable {
   }
 
   /// Visits a schema for the value of a member, whose name is at `place`.
-  mutating func visitMember(_ schema: Int32, _ place: Int, by keyword: Keyword, name: Name? = nil) {
+  mutating func visitMember(
+    _ schema: Int32, _ place: Int, by keyword: Keyword, name: UnsafePointer<Name>? = nil
+  ) {
     if isPlainlyRight(schema, place + 1) { return }
     keywordSteps.append(KeywordStep(keyword, -1, name))
     steps.append(InstanceStep(member: place))

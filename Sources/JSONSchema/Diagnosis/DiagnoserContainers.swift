@@ -118,15 +118,18 @@ extension Diagnoser {
         $0.add(count)
       }
     }
-    let (required, hasOthers) = visitMembers(object, schema, index)
-    if exploration == nil { addRecord(rule.pointee.object, schema, index, hasOthers: hasOthers) }
-    if required < Int(object.pointee.requiredCount) { visitRequired(object, schema, index) }
-    visitDependencies(object, schema, index)
+    let (found, required, hasOthers) = visitMembers(object, schema, index)
+    if exploration == nil { addRecord(rule.pointee.object, schema, index, found, hasOthers: hasOthers) }
+    if required < Int(object.pointee.requiredCount) { visitRequired(object, schema, index, found) }
+    if object.pointee.dependenciesCount > 0 { visitDependencies(object, schema, index) }
   }
 
-  private mutating func addRecord(_ rule: Int32, _ schema: Int32, _ index: Int, hasOthers: Bool) {
+  private mutating func addRecord(
+    _ rule: Int32, _ schema: Int32, _ index: Int, _ found: PropertySet, hasOthers: Bool
+  ) {
     var record = ObjectRecord(
-      index: index, order: records.count, rule: Int(rule), schema: schema, isCondition: conditionDepth > 0)
+      index: index, order: records.count, rule: Int(rule), schema: schema, isCondition: conditionDepth > 0,
+      found: found)
     if hasOthers, text.count < TextBuffer.mostForNames {
       record.instanceLocation = addInstanceLocation()
       record.keywordLocation = addKeywordLocation()
@@ -135,13 +138,14 @@ extension Diagnoser {
     records.append(record)
   }
 
-  /// Visits the members; how many required ones there are, and whether `properties` lacks any.
+  /// Visits the members; which properties there are, how many of them are required, and whether `properties` lacks any.
   private mutating func visitMembers(
     _ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int
-  ) -> (required: Int, hasOthers: Bool) {
+  ) -> (found: PropertySet, required: Int, hasOthers: Bool) {
     let start = Int(object.pointee.propertiesStart)
     let end = start + Int(object.pointee.propertiesCount)
     var hint = start
+    var found = PropertySet()
     var required = 0
     var hasOthers = false
     var place = index + 1
@@ -151,18 +155,19 @@ extension Diagnoser {
       var isDeclared = false
       if property >= 0 {
         hint = property + 1
-        let entry = program.properties[property]
-        if entry.isRequired { required += 1 }
-        if entry.schema >= 0 {
+        found.insert(property - start)
+        let entry = program.properties + property
+        if entry.pointee.isRequired { required += 1 }
+        if entry.pointee.schema >= 0 {
           isDeclared = true
-          visitMember(entry.schema, place, by: .properties, name: entry.name)
+          visitMember(entry.pointee.schema, place, by: .properties, name: program.name(ofProperty: property))
         }
       }
       if !isDeclared { hasOthers = true }
       if !object.pointee.ignoresOthers { visitOther(object, schema, place, isDeclared) }
       place = evaluator.after(place + 1)
     }
-    return (required, hasOthers)
+    return (found, required, hasOthers)
   }
 
   private mutating func visitOther(
@@ -170,10 +175,11 @@ extension Diagnoser {
   ) {
     var isKnown = isDeclared
     for number in 0..<Int(object.pointee.patternsCount) {
-      let entry = program.patterns[Int(object.pointee.patternsStart) + number]
+      let pattern = Int(object.pointee.patternsStart) + number
+      let entry = program.patterns[pattern]
       guard evaluator.matches(entry.pattern, evaluator.bytes(place)) else { continue }
       isKnown = true
-      visitMember(entry.schema, place, by: .patternProperties, name: entry.name)
+      visitMember(entry.schema, place, by: .patternProperties, name: program.name(ofPattern: pattern))
     }
     let additional = object.pointee.additional
     if !isKnown, additional >= 0 {
@@ -196,20 +202,30 @@ extension Diagnoser {
     }
   }
 
-  private mutating func visitRequired(_ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int) {
+  private mutating func visitRequired(
+    _ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int, _ found: PropertySet
+  ) {
     for number in 0..<Int(object.pointee.propertiesCount) {
-      let entry = program.properties[Int(object.pointee.propertiesStart) + number]
-      guard entry.isRequired, !evaluator.hasMember(index, entry.name) else { continue }
-      add(.init(.required, .missing), schema, index, property: entry.name) {
-        $0.addQuoted(entry.name.buffer)
+      let entry = program.properties + (Int(object.pointee.propertiesStart) + number)
+      guard entry.pointee.isRequired, lacks(entry.pointee.name, number, found, index) else { continue }
+      let name = entry.pointee.name
+      add(.init(.required, .missing), schema, index, property: name) {
+        $0.addQuoted(name.buffer)
         $0.add(" is missing")
       }
     }
   }
 
+  /// Whether the object lacks the property of that number. The set tells, unless there are too many properties for it or
+  /// not all members were visited.
+  mutating func lacks(_ name: Name, _ number: Int, _ found: PropertySet, _ index: Int) -> Bool {
+    PropertySet.holds(number) && !truncated ? !found.contains(number) : !evaluator.hasMember(index, name)
+  }
+
   private mutating func visitDependencies(_ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int) {
     for number in 0..<Int(object.pointee.dependenciesCount) {
-      let entry = program.dependencies[Int(object.pointee.dependenciesStart) + number]
+      let dependency = Int(object.pointee.dependenciesStart) + number
+      let entry = program.dependencies[dependency]
       guard evaluator.hasMember(index, entry.name) else { continue }
       let keyword: Keyword =
         switch entry.keyword {
@@ -218,7 +234,7 @@ extension Diagnoser {
         case .dependentSchemas: .dependentSchemas
         }
       if entry.schema >= 0 {
-        visit(entry.schema, index, by: keyword, name: entry.name)
+        visit(entry.schema, index, by: keyword, name: program.name(ofDependency: dependency))
       }
       for place in 0..<Int(entry.namesCount) {
         let name = program.names[Int(entry.namesStart) + place]

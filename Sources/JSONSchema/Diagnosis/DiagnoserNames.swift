@@ -76,9 +76,8 @@ extension Diagnoser {
       let object = program.objects + records[number].rule
       for property in 0..<Int(object.pointee.propertiesCount) {
         let name = program.properties[Int(object.pointee.propertiesStart) + property].name
-        if !evaluator.hasMember(index, name), !names.elements.contains(where: { $0.equals(name) }) {
-          names.append(name)
-        }
+        guard lacks(name, property, records[number].found, index) else { continue }
+        if !names.elements.contains(where: { $0.equals(name) }) { names.append(name) }
       }
     }
   }

@@ -23,9 +23,10 @@ struct KeywordStep: BitwiseCopyable {
   let keyword: Keyword
   /// -1 if the keyword holds no list.
   let position: Int32
-  let name: Name?
+  /// In the program.
+  let name: UnsafePointer<Name>?
 
-  init(_ keyword: Keyword, _ position: Int, _ name: Name?) {
+  init(_ keyword: Keyword, _ position: Int, _ name: UnsafePointer<Name>?) {
     self.keyword = keyword
     self.position = Int32(truncatingIfNeeded: position)
     self.name = name
@@ -52,9 +53,7 @@ extension Diagnoser {
   mutating func addKeywordLocation() -> Piece {
     let start = text.count
     text.add(location)
-    for step in keywordSteps.elements {
-      _ = addStep(step.keyword, position: step.position, step.name)
-    }
+    for step in keywordSteps.elements { _ = addStep(step.keyword, position: step.position, step.name?.pointee) }
     return text.piece(from: start)
   }
 

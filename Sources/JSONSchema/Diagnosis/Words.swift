@@ -110,23 +110,28 @@ extension TextBuffer {
 enum Words {
   /// The length of a string in code points.
   static func length(_ value: JSONCursor) -> Int {
-    value.stringBytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    let bytes = value.stringBytes
+    return value.isASCII ? bytes.count : bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
   }
-
-  private static let secretWords: [StaticString] = [
-    "secret", "password", "token", "key", "credential", "connectionstring",
-  ]
 
   /// Whether what has this name is most likely a secret.
   static func isSecretName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    for word in secretWords where name.count >= word.utf8CodeUnitCount {
-      for start in 0...(name.count - word.utf8CodeUnitCount) {
-        var index = 0
-        while index < word.utf8CodeUnitCount, name[start + index] | 0x20 == word.utf8Start[index] { index += 1 }
-        if index == word.utf8CodeUnitCount { return true }
+    name.indices.contains { start in
+      switch name[start] | 0x20 {
+      case UInt8(ascii: "s"): begins(name, start, "secret")
+      case UInt8(ascii: "p"): begins(name, start, "password")
+      case UInt8(ascii: "t"): begins(name, start, "token")
+      case UInt8(ascii: "k"): begins(name, start, "key")
+      case UInt8(ascii: "c"): begins(name, start, "credential") || begins(name, start, "connectionstring")
+      default: false
       }
     }
-    return false
+  }
+
+  /// Whether that word stands at a place of a name, in whatever letter case.
+  private static func begins(_ name: UnsafeBufferPointer<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
+    guard name.count - start >= word.utf8CodeUnitCount else { return false }
+    return (0..<word.utf8CodeUnitCount).allSatisfy { name[start + $0] | 0x20 == word.utf8Start[$0] }
   }
 
   /// Whether a text is a number in JSON's form (RFC 8259, section 6).

@@ -73,6 +73,17 @@ final class Program: @unchecked Sendable {
     documents = draft.documents
   }
 
+  /// The addresses of names, for ways through the schema, which keep no copies of them.
+  func name(ofProperty index: Int) -> UnsafePointer<Name> {
+    UnsafePointer(properties + index).pointer(to: \.name).unsafelyUnwrapped
+  }
+  func name(ofPattern index: Int) -> UnsafePointer<Name> {
+    UnsafePointer(patterns + index).pointer(to: \.name).unsafelyUnwrapped
+  }
+  func name(ofDependency index: Int) -> UnsafePointer<Name> {
+    UnsafePointer(dependencies + index).pointer(to: \.name).unsafelyUnwrapped
+  }
+
   deinit {
     // The plain values need no end; the kinds that may hold references do.
     expressions.deinitialize(count: expressionCount)

@@ -2,14 +2,14 @@ import JSON
 import JSONSchema
 
 extension AuthSpec {
-  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec; nil if
-  /// there is nothing.
+  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec.
   ///
   /// Over Flow Service's own rules those of the catalogue are laid: what only they find is a warning, as it is Flow
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.
-  func diagnose(_ params: JSONCursor, at place: String) -> (errors: [Problem], warnings: [Problem])? {
-    if isUnremarkable(params) { return nil }
+  func diagnose(_ params: JSONCursor, at place: String) -> (errors: [Problem], warnings: [Problem]) {
     guard let catalogue else { return Self.found(by: schema, in: params, at: place, schemaAt: location) }
+    // Two diagnoses that find nothing would take longer than to learn that.
+    if isUnremarkable(params) { return ([], []) }
     var (errors, warnings) = Self.found(by: schema, in: params)
     let ours = Self.found(by: catalogue.schema, in: params)
     var further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)

@@ -58,12 +58,10 @@ struct ConnectionCheck {
   func report(_ body: JSONCursor, by found: FoundSpec?, isLenient: Bool = false) -> Report {
     var report = Report()
     report.found = found
-    if !specification.schema.isUnremarkable(body) {
-      let own = specification.schema.diagnose(body)
-      report.errors = own.errors
-      // Other protocols keep members of their own in "_meta", and those are ignored; but one of ours may be misspelt.
-      report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
-    }
+    let own = specification.schema.diagnose(body)
+    report.errors = own.errors
+    // Other protocols keep members of their own in "_meta", and those are ignored; but one of ours may be misspelt.
+    report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
     checkSpec(body, &report)
     if isLenient || Self.isLenient(body) { downgrade(&report) }
     return report
@@ -101,7 +99,7 @@ struct ConnectionCheck {
           "/auth/specName", advice.keywordLocation, "x-deprecated", advice.message, range: specName.range))
     }
     guard let params = auth[Self.paramsName], params.kind == .object else { return }
-    guard let found = authSpec.diagnose(params, at: "/auth/params") else { return }
+    let found = authSpec.diagnose(params, at: "/auth/params")
     report.errors += found.errors
     report.warnings += found.warnings
   }
