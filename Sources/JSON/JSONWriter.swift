@@ -189,11 +189,6 @@ public struct JSONWriter: ~Copyable {
   /// A string of those UTF-8 bytes, with the escapes it needs (RFC 8259, section 7).
   public mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
     makeRoom(for: utf8.count &+ 3)
-    stringWithin(utf8)
-  }
-
-  @inline(__always)
-  private mutating func stringWithin(_ utf8: UnsafeBufferPointer<UInt8>) {
     separateWithin()
     appendWithin(UInt8(ascii: "\""))
     appendEscaped(utf8)
@@ -268,15 +263,17 @@ public struct JSONWriter: ~Copyable {
 
   /// A member that is a string.
   public mutating func member(_ name: StaticString, _ text: String) {
-    var text = text
-    text.withUTF8 { member(name, $0) }
+    self.name(name)
+    string(text)
   }
 
-  /// A member that is a string of those UTF-8 bytes.
-  public mutating func member(_ name: StaticString, _ utf8: UnsafeBufferPointer<UInt8>) {
+  /// A member that is a string of those UTF-8 bytes, which have the escapes they need.
+  public mutating func member(_ name: StaticString, escaped utf8: UnsafeBufferPointer<UInt8>) {
     makeRoom(for: name.utf8CodeUnitCount &+ utf8.count &+ 6)
     nameWithin(name)
-    stringWithin(utf8)
+    appendWithin(UInt8(ascii: "\""))
+    appendWithin(utf8.baseAddress, utf8.count)
+    appendWithin(UInt8(ascii: "\""))
   }
 
   /// A member that is a number without fraction.

@@ -26,7 +26,7 @@ struct Diagnoser: ~Copyable {
   let place: Piece
   let location: Piece
   /// What may be suggested.
-  var scratch: TextBuffer
+  var scratch: PlainList<UInt8>
   var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
@@ -51,7 +51,7 @@ struct Diagnoser: ~Copyable {
     secrets = PlainList(in: &memory, capacity: 4)
     steps = PlainList(in: &memory, capacity: 8)
     keywordSteps = PlainList(in: &memory, capacity: 6)
-    scratch = TextBuffer(in: &memory, capacity: 16)
+    scratch = PlainList(in: &memory, capacity: 16)
     text = TextBuffer(in: &textMemory, capacity: 1024)
     self.place = text.addPiece(place)
     self.location = text.addPiece(location)
@@ -189,14 +189,13 @@ struct Diagnoser: ~Copyable {
     var derivedStart: Int32 = -1
     if let derived, !isSecretByName() {
       derivedStart = Int32(text.count - start)
-      text.add(derived.before)
-      let json = text.count
-      text.add(scratch.view(derived.json))
-      parts.suggestion = text.piece(from: json)
-      parts.suggestsValue = true
-      text.add(derived.after)
+      addWords(derived)
     }
     parts.message = text.piece(from: start)
+    if derivedStart >= 0, let derived {
+      parts.suggestion = addValue(derived)
+      parts.suggestsValue = true
+    }
     if let property {
       let start = text.count
       text.addClean(property.buffer)
@@ -206,6 +205,23 @@ struct Diagnoser: ~Copyable {
       Finding(
         family: kind.family, origin: index, index: index, parts: parts, range: .init(cursor(index).range),
         derivedStart: derivedStart, property: property))
+  }
+
+  private mutating func addWords(_ derived: Finding.Derived) {
+    let value = UnsafeBufferPointer(rebasing: scratch.elements[derived.text.range])
+    text.add(derived.before)
+    if derived.isString { text.addQuoted(value) } else { text.add(value) }
+    text.add(derived.after)
+  }
+
+  /// Adds the value as JSON, and not as words.
+  private mutating func addValue(_ derived: Finding.Derived) -> Piece {
+    let value = UnsafeBufferPointer(rebasing: scratch.elements[derived.text.range])
+    let start = text.count
+    if derived.isString { text.add(byte: UInt8(ascii: "\"")) }
+    text.add(value)
+    if derived.isString { text.add(byte: UInt8(ascii: "\"")) }
+    return text.piece(from: start)
   }
 
   /// Whether a name on the way to the value tells that it is a secret.

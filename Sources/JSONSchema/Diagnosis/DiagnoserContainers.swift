@@ -88,7 +88,7 @@ extension Diagnoser {
         $0.add(" that is ")
         $0.addKinds(rule)
       } else {
-        $0.add(" that fits the schema in \"contains\"")
+        $0.add(#" that fits the schema in \"contains\""#)
       }
       $0.add(", found ")
       if found == 0 { $0.add("none") } else { $0.add(Int(clamping: found)) }

@@ -185,7 +185,7 @@ extension Diagnoser {
         $0.addKinds(schemaRule)
       } else {
         $0.addFound(value)
-        $0.add(" of the very form that \"not\" forbids")
+        $0.add(#" of the very form that \"not\" forbids"#)
       }
     }
   }

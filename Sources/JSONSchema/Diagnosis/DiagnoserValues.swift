@@ -24,14 +24,16 @@ extension Diagnoser {
     let types = rule.pointee.types
     switch value.kind {
     case .string where types & JSONKind.true.bit != 0 && (value.isString("true") || value.isString("false")):
-      return ("", Finding.Derived(before: "; write ", json: noted(value.stringBytes), after: " without quotes"))
+      let text = noted(value.stringBytes)
+      return ("", Finding.Derived(before: "; write ", text: text, isString: false, after: " without quotes"))
     case .string where types & JSONKind.number.bit != 0 && Words.isNumber(value.stringBytes):
       guard value.stringBytes.count <= 8 else { return ("; write it without quotes", nil) }
-      return ("; write it without quotes", Finding.Derived(before: ": ", json: noted(value.stringBytes)))
+      let text = noted(value.stringBytes)
+      return ("; write it without quotes", Finding.Derived(before: ": ", text: text, isString: false))
     case .number where types & JSONKind.string.bit != 0:
       let text = value.rawText
       guard text.count <= 8, let mended = mendedText(text, rule) else { return ("; write it in quotes", nil) }
-      return ("; write it in quotes", Finding.Derived(before: ": ", json: mended))
+      return ("; write it in quotes", Finding.Derived(before: ": ", text: mended, isString: true))
     case .true where types & JSONKind.string.bit != 0, .false where types & JSONKind.string.bit != 0:
       return ("; write it in quotes", nil)
     default:
@@ -40,27 +42,24 @@ extension Diagnoser {
   }
 
   /// Puts what is going to be suggested into the scratch.
-  private mutating func noted(_ json: UnsafeBufferPointer<UInt8>) -> Piece {
+  private mutating func noted(_ value: UnsafeBufferPointer<UInt8>) -> Piece {
     let start = scratch.count
-    scratch.add(json)
-    return scratch.piece(from: start)
+    if let bytes = value.baseAddress { scratch.append(bytes, value.count) }
+    return Piece(start, scratch.count)
   }
 
-  /// The text of a number as a string of JSON, with a fraction added if only that lets it fit; nil if nothing does.
+  /// The text of a number as a string that fits, with a fraction added if only that lets it fit; nil if nothing does.
   private mutating func mendedText(_ text: UnsafeBufferPointer<UInt8>, _ rule: UnsafePointer<SchemaRule>) -> Piece? {
-    let start = scratch.count
-    scratch.add(byte: UInt8(ascii: "\""))
-    scratch.add(text)
-    if !fits(scratch.view(from: start + 1), rule) {
-      if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-        scratch.add(".0")
-      } else if text.last == UInt8(ascii: ".") {
-        scratch.add("0")
-      }
-      guard fits(scratch.view(from: start + 1), rule) else { return nil }
+    if fits(text, rule) { return noted(text) }
+    let start = noted(text).range.lowerBound
+    if text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      scratch.append(UInt8(ascii: "."))
+      scratch.append(UInt8(ascii: "0"))
+    } else if text.last == UInt8(ascii: ".") {
+      scratch.append(UInt8(ascii: "0"))
     }
-    scratch.add(byte: UInt8(ascii: "\""))
-    return scratch.piece(from: start)
+    guard fits(UnsafeBufferPointer(rebasing: scratch.elements[start...]), rule) else { return nil }
+    return Piece(start, scratch.count)
   }
 
   /// Whether a string fits the string keywords and values of a schema.
@@ -119,9 +118,8 @@ extension Diagnoser {
       let strings = values.filter { $0.kind == .string }.map { Name($0) }
       let near = strings.withUnsafeBufferPointer { NearestName.find(value.stringBytes, among: $0) }
       if let near {
-        let start = scratch.count
-        scratch.addQuoted(strings[near].buffer)
-        derived = Finding.Derived(before: "; did you mean ", json: scratch.piece(from: start), after: "?")
+        let text = noted(strings[near].buffer)
+        derived = Finding.Derived(before: "; did you mean ", text: text, isString: true, after: "?")
       }
     }
     let isSameKind = values.contains { $0.kind == value.kind }
@@ -211,7 +209,7 @@ extension Diagnoser {
     if bytes.count <= 8, !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ".") }),
       let mended = mendedText(bytes, rule)
     {
-      derived = Finding.Derived(before: "; did you mean ", json: mended, after: "?")
+      derived = Finding.Derived(before: "; did you mean ", text: mended, isString: true, after: "?")
     }
     if let message = program.origins[Int(schema)].cursor[Self.patternMessageName], message.kind == .string {
       return add(.init(.pattern), schema, index, derived: derived) {

@@ -41,8 +41,10 @@ struct Finding: BitwiseCopyable {
   /// Words that were made from the value, and are left out if it turns out to be a secret.
   struct Derived {
     var before: StaticString
-    /// The value as it should be written in JSON: a piece of the diagnoser's scratch.
-    let json: Piece
+    /// What the value should be: a piece of the diagnoser's scratch.
+    let text: Piece
+    /// It should be a string, and not a number or a boolean of that text.
+    let isString: Bool
     var after: StaticString = ""
   }
 

@@ -4,8 +4,9 @@ struct Piece: BitwiseCopyable {
   let end: UInt32
 
   init(_ start: Int, _ end: Int) {
-    self.start = UInt32(start)
-    self.end = UInt32(end)
+    // Sound by the bounds of a `TextBuffer`.
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
   }
 
   private init(none: Void) {

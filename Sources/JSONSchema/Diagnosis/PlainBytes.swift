@@ -5,17 +5,20 @@ import JSON
 enum PlainBytes {
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-  /// Whether a name may need an escape as a token of a JSON Pointer.
-  static func mayNeedEscape(inPointer name: UnsafeBufferPointer<UInt8>) -> Bool {
-    any(in: name) { has($0, UInt8(ascii: "~")) | has($0, UInt8(ascii: "/")) }
-  }
-
   /// Whether there may be anything but plain ASCII in a name, or what is escaped between quotes.
   static func mayNeedEscape(inQuotes name: UnsafeBufferPointer<UInt8>) -> Bool {
-    any(in: name) { word in
-      let controls = word &- ones &* 0x20
-      return word | controls | has(word, 0x7F) | has(word, UInt8(ascii: "\"")) | has(word, UInt8(ascii: "\\"))
-    }
+    any(in: name, quoted)
+  }
+
+  /// The same, or of what is escaped in a token of a JSON Pointer.
+  static func mayNeedEscape(inPointer name: UnsafeBufferPointer<UInt8>) -> Bool {
+    any(in: name) { quoted($0) | has($0, UInt8(ascii: "~")) | has($0, UInt8(ascii: "/")) }
+  }
+
+  @inline(__always)
+  private static func quoted(_ word: UInt64) -> UInt64 {
+    let controls = word &- ones &* 0x20
+    return word | controls | has(word, 0x7F) | has(word, UInt8(ascii: "\"")) | has(word, UInt8(ascii: "\\"))
   }
 
   /// Sets the highest bit of each byte that is equal; perhaps also of others that are beyond ASCII or follow one that is.

@@ -1,10 +1,13 @@
+import JSON
+
 /// One mistake in an instance.
 ///
 /// The first four members are those of the specification's "basic" output form (JSON Schema 2019-09 core, section 10).
 /// No value of the instance is ever part of a problem, with one exception: a suggestion may be derived from a text of
 /// at most eight characters that reads as a number and is not a secret.
 public struct Problem: Sendable {
-  /// What the problem tells, as pieces of a text that it shares with the others of its diagnosis.
+  /// What the problem tells, as pieces of a text that it shares with the others of its diagnosis. All but the text of a
+  /// suggested value is escaped as between the quotes of a JSON string.
   struct Parts: BitwiseCopyable {
     var instanceLocation = Piece.none
     var keywordLocation = Piece.none
@@ -43,7 +46,9 @@ public struct Problem: Sendable {
     switch suggestion {
     case .name(let name): parts.suggestion = buffer.addPiece(name)
     case .value(let json):
-      parts.suggestion = buffer.addPiece(json)
+      let start = buffer.count
+      Array(json.utf8).withUnsafeBufferPointer { buffer.addRaw($0) }
+      parts.suggestion = buffer.piece(from: start)
       parts.suggestsValue = true
     case nil: break
     }
@@ -78,32 +83,44 @@ public struct Problem: Sendable {
 
   /// What was most likely meant, when it can be told.
   public var suggestion: Suggestion? {
-    string(ifPresent: parts.suggestion).map { parts.suggestsValue ? .value(json: $0) : .name($0) }
+    guard parts.suggestion.exists else { return nil }
+    guard parts.suggestsValue else { return .name(string(parts.suggestion)) }
+    return .value(json: String(decoding: text[parts.suggestion.range], as: UTF8.self))
   }
 
-  private func string(_ piece: Piece) -> String { String(decoding: text[piece.range], as: UTF8.self) }
   private func string(ifPresent piece: Piece) -> String? { piece.exists ? string(piece) : nil }
+
+  private func string(_ piece: Piece) -> String {
+    let bytes = text[piece.range]
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+    // It was escaped when it was added.
+    let quote = UInt8(ascii: "\"")
+    guard let string = try? JSONDocument([quote] + bytes + [quote]).root.string else {
+      preconditionFailure("a piece of a text is no string")
+    }
+    return string
+  }
 }
 
 extension Problem {
-  /// The parts that are told on the wire, as UTF-8; valid only where they are lent.
-  package struct Bytes {
+  /// The parts that are told on the wire as JSON, strings without their quotes; valid only where they are lent.
+  package struct JSONParts {
     package let instanceLocation: UnsafeBufferPointer<UInt8>
     package let keywordLocation: UnsafeBufferPointer<UInt8>
     package let keyword: UnsafeBufferPointer<UInt8>
     package let message: UnsafeBufferPointer<UInt8>
     /// nil if there is no suggestion.
     package let suggestion: UnsafeBufferPointer<UInt8>?
-    /// The suggestion is the text of a JSON value, and not a name.
+    /// The suggestion is any JSON value, and not the inside of a string.
     package let suggestsValue: Bool
   }
 
   /// Lends what is told on the wire without making strings of it.
-  package func withBytes<T>(_ body: (Bytes) -> T) -> T {
+  package func withJSON<T>(_ body: (JSONParts) -> T) -> T {
     text.withUnsafeBufferPointer { text in
       func bytes(_ piece: Piece) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[piece.range]) }
       return body(
-        Bytes(
+        JSONParts(
           instanceLocation: bytes(parts.instanceLocation), keywordLocation: bytes(parts.keywordLocation),
           keyword: bytes(parts.keyword), message: bytes(parts.message),
           suggestion: parts.suggestion.exists ? bytes(parts.suggestion) : nil,

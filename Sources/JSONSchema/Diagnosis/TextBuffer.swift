@@ -1,6 +1,9 @@
 import JSON
 
-/// UTF-8 text as it is put together. What is handed out by `view` must not outlive the next change.
+/// UTF-8 text as it is put together, escaped as it stands between the quotes of a JSON string: what a problem tells is
+/// mostly written into answers, and that is a copy then.
+///
+/// What is handed out by `view` must not outlive the next change.
 struct TextBuffer: ~Copyable {
   private var bytes: PlainList<UInt8>
 
@@ -38,27 +41,38 @@ struct TextBuffer: ~Copyable {
     return piece(from: start)
   }
 
-  /// Adds once more what a piece holds.
-  mutating func add(_ piece: Piece) { bytes.appendCopy(of: piece.range) }
-
+  /// Adds words that need no escape.
   @inline(__always)
-  private mutating func add(_ text: UnsafePointer<UInt8>, _ length: Int) { bytes.append(text, length) }
+  mutating func add(_ words: StaticString) { bytes.append(words.utf8Start, words.utf8CodeUnitCount) }
 
-  mutating func add(_ text: StaticString) { add(text.utf8Start, text.utf8CodeUnitCount) }
-
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let address = text.baseAddress else { return }
-    add(address, text.count)
-  }
-
+  // Disfavoured, as a literal would be taken for a String and not for a StaticString.
+  @_disfavoredOverload
   mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { add($0) }
   }
 
-  mutating func add(byte: UInt8) {
-    bytes.append(byte)
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    if PlainBytes.mayNeedEscape(inQuotes: text) { addEscaped(text) } else { addRaw(text) }
   }
+
+  @inline(never)
+  private mutating func addEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var writer = JSONWriter()
+    writer.string(text)
+    writer.withBytes { addRaw(UnsafeBufferPointer(rebasing: $0.dropFirst().dropLast())) }
+  }
+
+  /// Adds what is escaped already, or needs no escape.
+  mutating func addRaw(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let address = text.baseAddress else { return }
+    bytes.append(address, text.count)
+  }
+
+  /// Adds once more what a piece holds.
+  mutating func add(_ piece: Piece) { bytes.appendCopy(of: piece.range) }
+
+  mutating func add(byte: UInt8) { bytes.append(byte) }
 
   mutating func add(_ number: Int) {
     if number >= 0, number < 10 {
@@ -68,31 +82,27 @@ struct TextBuffer: ~Copyable {
     }
   }
 
+  // MARK: Names
+
   /// A token of a JSON Pointer with the slash before it (RFC 6901, section 3).
   mutating func addToken(_ name: UnsafeBufferPointer<UInt8>) {
     add(byte: UInt8(ascii: "/"))
-    if !PlainBytes.mayNeedEscape(inPointer: name) { return add(name) }
-    for byte in name {
-      switch byte {
-      case UInt8(ascii: "~"): add("~0")
-      case UInt8(ascii: "/"): add("~1")
-      default: add(byte: byte)
-      }
+    if PlainBytes.mayNeedEscape(inPointer: name) {
+      add(JSONPointer.escape(String(decoding: name, as: UTF8.self)))
+    } else {
+      addRaw(name)
     }
   }
 
   /// The same for a name of an instance, which is cut after 64 characters: someone may have put a secret there.
   mutating func addInstanceToken(_ name: UnsafeBufferPointer<UInt8>) {
+    if name.count <= 64 { return addToken(name) }
     var end = 0
     var characters = 0
-    if name.count > 64 {
-      while end < name.count {
-        if name[end] & 0xC0 != 0x80 { characters += 1 }
-        if characters > 64 { break }
-        end += 1
-      }
-    } else {
-      end = name.count
+    while end < name.count {
+      if name[end] & 0xC0 != 0x80 { characters += 1 }
+      if characters > 64 { break }
+      end += 1
     }
     addToken(UnsafeBufferPointer(rebasing: name[..<end]))
     if end < name.count { add("\u{2026}") }

@@ -58,30 +58,15 @@ extension TextBuffer {
 
   /// A name, of an instance or a schema: in quotes, cut after 64 characters, what is no plain character escaped.
   mutating func addQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-    add(byte: UInt8(ascii: "\""))
+    add(#"\""#)
     addClean(text)
-    add(byte: UInt8(ascii: "\""))
+    add(#"\""#)
   }
 
   /// The same without quotes.
   mutating func addClean(_ text: UnsafeBufferPointer<UInt8>) {
-    if text.count <= 64, !PlainBytes.mayNeedEscape(inQuotes: text) { return add(text) }
-    var count = 0
-    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-      if count == 64 { return add("\u{2026}") }
-      count += 1
-      switch scalar {
-      case "\"": add("\\\"")
-      case "\\": add("\\\\")
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
-          add("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
-        default:
-          add(String(scalar))
-        }
-      }
-    }
+    if text.count <= 64, !PlainBytes.mayNeedEscape(inQuotes: text) { return addRaw(text) }
+    add(Words.clean(String(decoding: text, as: UTF8.self)))
   }
 
   /// Values of the schema: as JSON, at most ten of them.
@@ -108,6 +93,26 @@ extension TextBuffer {
 }
 
 enum Words {
+  /// A name of at most 64 characters, in which what is no plain character is escaped.
+  static func clean(_ name: String) -> String {
+    var clean = ""
+    for (count, scalar) in name.unicodeScalars.enumerated() {
+      if count == 64 { return clean + "\u{2026}" }
+      switch scalar {
+      case "\"": clean += "\\\""
+      case "\\": clean += "\\\\"
+      default:
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+          clean += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        default:
+          clean.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return clean
+  }
+
   /// The length of a string in code points.
   static func length(_ value: JSONCursor) -> Int {
     let bytes = value.stringBytes

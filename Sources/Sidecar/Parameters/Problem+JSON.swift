@@ -11,13 +11,13 @@ extension Problem {
 
   /// Writes the members of that, and no brackets around them.
   func writeMembers(to writer: inout JSONWriter) {
-    withBytes { parts in
-      writer.member("instanceLocation", parts.instanceLocation)
-      writer.member("keywordLocation", parts.keywordLocation)
-      writer.member("keyword", parts.keyword)
-      writer.member("message", parts.message)
+    withJSON { parts in
+      writer.member("instanceLocation", escaped: parts.instanceLocation)
+      writer.member("keywordLocation", escaped: parts.keywordLocation)
+      writer.member("keyword", escaped: parts.keyword)
+      writer.member("message", escaped: parts.message)
       guard let suggestion = parts.suggestion else { return }
-      guard parts.suggestsValue else { return writer.member("suggestion", suggestion) }
+      guard parts.suggestsValue else { return writer.member("suggestion", escaped: suggestion) }
       // What was meant can be put in place as it is: true is not "true".
       writer.name("suggestion")
       writer.raw(suggestion)
