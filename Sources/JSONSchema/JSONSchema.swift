@@ -80,11 +80,20 @@ public struct JSONSchema: Sendable {
   ///   - place: the JSON Pointer of the instance, with which all instance locations begin.
   ///   - location: the JSON Pointer of the schema, with which all keyword locations begin.
   public func diagnose(_ instance: JSONCursor, at place: String = "", schemaAt location: String = "") -> Diagnosis {
+    var diagnosis = Diagnosis()
+    diagnose(instance, at: place, schemaAt: location, addingTo: &diagnosis)
+    return diagnosis
+  }
+
+  /// The same, put behind what has been found otherwise.
+  package func diagnose(
+    _ instance: JSONCursor, at place: String = "", schemaAt location: String = "", addingTo diagnosis: inout Diagnosis
+  ) {
     LentMemory.onStack { memory in
       LentMemory.onStack { textMemory in
         var diagnoser = Diagnoser(
           program, instance, options: options, place: place, location: location, &memory, &textMemory)
-        return diagnoser.run()
+        diagnoser.run(addingTo: &diagnosis)
       }
     }
   }

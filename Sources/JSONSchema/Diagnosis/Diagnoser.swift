@@ -5,7 +5,8 @@ import JSON
 /// It walks the same rules as `Evaluator`, and asks that one for every yes or no, but follows references step by step,
 /// so that each problem has the way that led to its keyword.
 struct Diagnoser: ~Copyable {
-  let program: Program
+  /// Sound: the schema that is asked for a diagnosis holds it for as long as that takes.
+  unowned(unsafe) let program: Program
   let options: JSONSchema.Options
   let root: JSONCursor
   var evaluator: Evaluator
@@ -57,11 +58,11 @@ struct Diagnoser: ~Copyable {
     self.location = text.addPiece(location)
   }
 
-  mutating func run() -> Diagnosis {
+  mutating func run(addingTo diagnosis: inout Diagnosis) {
     visit(0, root.index)
     if evaluator.gaveUp, !findings.elements.contains(where: { !$0.isWarning }) { addGaveUp() }
     judgeNames()
-    return conclude()
+    conclude(addingTo: &diagnosis)
   }
 
   /// An object met on the way, with one of the rules that judged it.
@@ -72,8 +73,7 @@ struct Diagnoser: ~Copyable {
     let schema: Int32
     /// The rule only decides which branch is taken.
     let isCondition: Bool
-    /// The properties of the rule that the object has.
-    let found: PropertySet
+    let members: KnownMembers
     /// The ways to it, as pieces of the text; none if the rule knows every name.
     var instanceLocation = Piece.none
     var keywordLocation = Piece.none
@@ -113,7 +113,9 @@ struct Diagnoser: ~Copyable {
     if rule.pointee.integersOnly, kind == JSONKind.number.bit, !evaluator.isInteger(index) {
       return addType(rule, schema, index)
     }
-    guard visitConstants(rule, schema, index) else { return }
+    if rule.pointee.constant >= 0 || rule.pointee.valuesCount >= 0 {
+      guard visitConstants(rule, schema, index) else { return }
+    }
     switch evaluator.nodes[index].nodeKind {
     case .string, .name: visitString(rule, schema, index)
     case .number: visitNumber(rule, schema, index)

@@ -118,19 +118,17 @@ extension Diagnoser {
         $0.add(count)
       }
     }
-    let (found, required, hasOthers) = visitMembers(object, schema, index)
-    if exploration == nil { addRecord(rule.pointee.object, schema, index, found, hasOthers: hasOthers) }
-    if required < Int(object.pointee.requiredCount) { visitRequired(object, schema, index, found) }
+    let known = visitMembers(object, schema, index)
+    if exploration == nil { addRecord(rule.pointee.object, schema, index, known) }
+    if known.requiredCount < Int(object.pointee.requiredCount) { visitRequired(object, schema, index, known) }
     if object.pointee.dependenciesCount > 0 { visitDependencies(object, schema, index) }
   }
 
-  private mutating func addRecord(
-    _ rule: Int32, _ schema: Int32, _ index: Int, _ found: PropertySet, hasOthers: Bool
-  ) {
+  private mutating func addRecord(_ rule: Int32, _ schema: Int32, _ index: Int, _ known: KnownMembers) {
     var record = ObjectRecord(
       index: index, order: records.count, rule: Int(rule), schema: schema, isCondition: conditionDepth > 0,
-      found: found)
-    if hasOthers, text.count < TextBuffer.mostForNames {
+      members: known)
+    if known.hasOthers, text.count < TextBuffer.mostForNames {
       record.instanceLocation = addInstanceLocation()
       record.keywordLocation = addKeywordLocation()
       hasUnknownNames = true
@@ -138,36 +136,34 @@ extension Diagnoser {
     records.append(record)
   }
 
-  /// Visits the members; which properties there are, how many of them are required, and whether `properties` lacks any.
   private mutating func visitMembers(
     _ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int
-  ) -> (found: PropertySet, required: Int, hasOthers: Bool) {
+  ) -> KnownMembers {
     let start = Int(object.pointee.propertiesStart)
     let end = start + Int(object.pointee.propertiesCount)
     var hint = start
-    var found = PropertySet()
-    var required = 0
-    var hasOthers = false
+    var known = KnownMembers()
     var place = index + 1
-    for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
+    for number in 0..<Int(evaluator.nodes[index].countOrHash) {
       if truncated { break }
       let property = evaluator.find(place, object, start, end, hint)
       var isDeclared = false
       if property >= 0 {
         hint = property + 1
-        found.insert(property - start)
+        known.properties.insert(property - start)
+        known.members.insert(number)
         let entry = program.properties + property
-        if entry.pointee.isRequired { required += 1 }
+        if entry.pointee.isRequired { known.requiredCount += 1 }
         if entry.pointee.schema >= 0 {
           isDeclared = true
           visitMember(entry.pointee.schema, place, by: .properties, name: program.name(ofProperty: property))
         }
       }
-      if !isDeclared { hasOthers = true }
+      if !isDeclared { known.hasOthers = true }
       if !object.pointee.ignoresOthers { visitOther(object, schema, place, isDeclared) }
       place = evaluator.after(place + 1)
     }
-    return (found, required, hasOthers)
+    return known
   }
 
   private mutating func visitOther(
@@ -203,11 +199,11 @@ extension Diagnoser {
   }
 
   private mutating func visitRequired(
-    _ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int, _ found: PropertySet
+    _ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int, _ known: KnownMembers
   ) {
     for number in 0..<Int(object.pointee.propertiesCount) {
       let entry = program.properties + (Int(object.pointee.propertiesStart) + number)
-      guard entry.pointee.isRequired, lacks(entry.pointee.name, number, found, index) else { continue }
+      guard entry.pointee.isRequired, lacks(entry.pointee.name, number, known, index) else { continue }
       let name = entry.pointee.name
       add(.init(.required, .missing), schema, index, property: name) {
         $0.addQuoted(name.buffer)
@@ -216,10 +212,10 @@ extension Diagnoser {
     }
   }
 
-  /// Whether the object lacks the property of that number. The set tells, unless there are too many properties for it or
-  /// not all members were visited.
-  mutating func lacks(_ name: Name, _ number: Int, _ found: PropertySet, _ index: Int) -> Bool {
-    PropertySet.holds(number) && !truncated ? !found.contains(number) : !evaluator.hasMember(index, name)
+  /// Whether the object lacks the property of that number. What is known tells, unless there are too many properties for
+  /// it or not all members were visited.
+  mutating func lacks(_ name: Name, _ number: Int, _ known: KnownMembers, _ index: Int) -> Bool {
+    SmallSet.holds(number) && !truncated ? !known.properties.contains(number) : !evaluator.hasMember(index, name)
   }
 
   private mutating func visitDependencies(_ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int) {

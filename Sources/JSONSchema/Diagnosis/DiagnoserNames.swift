@@ -20,18 +20,20 @@ extension Diagnoser {
 
   private mutating func judge(_ group: Range<Int>) {
     let index = records[group.lowerBound].index
-    var candidates = PlainList<Name>(capacity: 16)
-    var hasCandidates = false
-    var place = index + 1
-    for _ in 0..<Int(evaluator.nodes[index].countOrHash) {
-      if !isKnown(place, group) {
-        if !hasCandidates {
-          addAbsentNames(group, index, to: &candidates)
-          hasCandidates = true
+    LentMemory.onStack { memory in
+      var candidates = PlainList<Name>(in: &memory, capacity: 32)
+      var hasCandidates = false
+      var place = index + 1
+      for number in 0..<Int(evaluator.nodes[index].countOrHash) {
+        if !isKnown(number, place, group) {
+          if !hasCandidates {
+            addAbsentNames(group, index, to: &candidates)
+            hasCandidates = true
+          }
+          judge(place, of: index, candidates, group)
         }
-        judge(place, of: index, candidates, group)
+        place = evaluator.after(place + 1)
       }
-      place = evaluator.after(place + 1)
     }
   }
 
@@ -49,7 +51,9 @@ extension Diagnoser {
     if let joined { join(joined, name, place, index) } else { report(place, name, group) }
   }
 
-  private mutating func isKnown(_ place: Int, _ group: Range<Int>) -> Bool {
+  /// Whether any rule knows the name of the member of that number.
+  private mutating func isKnown(_ member: Int, _ place: Int, _ group: Range<Int>) -> Bool {
+    for number in group where records[number].members.members.contains(member) { return true }
     for number in group where knows(records[number].rule, place) { return true }
     return false
   }
@@ -76,7 +80,7 @@ extension Diagnoser {
       let object = program.objects + records[number].rule
       for property in 0..<Int(object.pointee.propertiesCount) {
         let name = program.properties[Int(object.pointee.propertiesStart) + property].name
-        guard lacks(name, property, records[number].found, index) else { continue }
+        guard lacks(name, property, records[number].members, index) else { continue }
         if !names.elements.contains(where: { $0.equals(name) }) { names.append(name) }
       }
     }
@@ -186,29 +190,34 @@ extension Diagnoser {
 
   // MARK: The end
 
-  mutating func conclude() -> Diagnosis {
+  mutating func conclude(addingTo diagnosis: inout Diagnosis) {
     dropRepetitions()
     withdrawSecrets()
     sortFindings()
-    var diagnosis = Diagnosis(errors: [], warnings: [], truncated: truncated)
+    if truncated { diagnosis.truncated = true }
     // Nothing found is the most usual, and takes no memory.
-    let text = findings.count > 0 ? Array(text.view()) : []
+    guard findings.count > 0 else { return }
+    let text = text.array
+    let warningsBefore = diagnosis.warnings.count
+    var left = options.maximumProblems
     for finding in findings.elements where !finding.isDropped {
-      if diagnosis.errors.count + diagnosis.warnings.count >= options.maximumProblems {
+      if left == 0 {
         diagnosis.truncated = true
         // Errors matter more than warnings.
-        if finding.isWarning || diagnosis.warnings.isEmpty { continue }
+        if finding.isWarning || diagnosis.warnings.count == warningsBefore { continue }
         diagnosis.warnings.removeLast()
+        left += 1
       }
+      left -= 1
       let problem = Problem(text, finding.parts, range: finding.range.range)
       if finding.isWarning {
         diagnosis.warnings.append(problem)
       } else {
-        if diagnosis.errors.isEmpty { diagnosis.errors.reserveCapacity(min(findings.count, options.maximumProblems)) }
+        // What a body has wrong comes to a few.
+        if diagnosis.errors.isEmpty { diagnosis.errors.reserveCapacity(4) }
         diagnosis.errors.append(problem)
       }
     }
-    return diagnosis
   }
 
   /// Takes back the hints at values that another schema turned out to know for secrets.

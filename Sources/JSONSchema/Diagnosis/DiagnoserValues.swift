@@ -135,39 +135,39 @@ extension Diagnoser {
 
   mutating func visitString(_ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int) {
     let count = findings.count
-    if rule.pointee.string >= 0 { visitString(program.strings[Int(rule.pointee.string)], rule, schema, index) }
+    if rule.pointee.string >= 0 { visitString(program.strings + Int(rule.pointee.string), rule, schema, index) }
     // What a value should look like is no more to be said once it is known to be wrong.
     guard findings.count == count, rule.pointee.warnPattern >= 0, exploration == nil else { return }
     visitWarnPattern(rule, schema, index)
   }
 
   private mutating func visitString(
-    _ string: StringRule, _ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int
+    _ string: UnsafePointer<StringRule>, _ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int
   ) {
     let value = cursor(index)
     let bytes = value.stringBytes
-    if string.minimumLength > 0 || string.maximumLength < .max {
+    if string.pointee.minimumLength > 0 || string.pointee.maximumLength < .max {
       let length = Words.length(value)
-      if UInt64(length) < string.minimumLength {
+      if UInt64(length) < string.pointee.minimumLength {
         return add(.init(.minLength), schema, index) {
           $0.add(length == 0 ? "must not be empty: expected at least " : "expected at least ")
-          $0.addCount(string.minimumLength, "character")
+          $0.addCount(string.pointee.minimumLength, "character")
           guard length > 0 else { return }
           $0.add(", found ")
           $0.add(length)
         }
       }
-      if UInt64(length) > string.maximumLength {
+      if UInt64(length) > string.pointee.maximumLength {
         return add(.init(.maxLength), schema, index) {
           $0.add("expected at most ")
-          $0.addCount(string.maximumLength, "character")
+          $0.addCount(string.pointee.maximumLength, "character")
           $0.add(", found ")
           $0.add(length)
         }
       }
     }
-    if string.pattern >= 0 {
-      switch program.expressions[Int(string.pattern)].search(bytes) {
+    if string.pointee.pattern >= 0 {
+      switch program.expressions[Int(string.pointee.pattern)].search(bytes) {
       case .match: break
       case .noMatch: return addPattern(string, rule, schema, index)
       case .tooCostly:
@@ -178,8 +178,8 @@ extension Diagnoser {
         }
       }
     }
-    if string.format >= 0, !program.formats[Int(string.format)].matches(bytes) {
-      let format = program.formats[Int(string.format)]
+    if string.pointee.format >= 0, !program.formats[Int(string.pointee.format)].matches(bytes) {
+      let format = program.formats[Int(string.pointee.format)]
       return add(.init(.format), schema, index) {
         $0.add("expected ")
         $0.add(format.expectation)
@@ -187,12 +187,12 @@ extension Diagnoser {
         $0.addFound(value)
       }
     }
-    guard string.encoding >= 0 || string.isJSONText else { return }
-    if !withUnsafePointer(to: string, { evaluator.checkContent($0, bytes) }) {
-      let keyword: Keyword = string.encoding >= 0 ? .contentEncoding : .contentMediaType
+    guard string.pointee.encoding >= 0 || string.pointee.isJSONText else { return }
+    if !evaluator.checkContent(string, bytes) {
+      let keyword: Keyword = string.pointee.encoding >= 0 ? .contentEncoding : .contentMediaType
       add(.init(keyword), schema, index) {
-        $0.add(string.isJSONText ? "expected JSON text" : "expected text")
-        if string.encoding >= 0 { $0.add(" encoded as base64") }
+        $0.add(string.pointee.isJSONText ? "expected JSON text" : "expected text")
+        if string.pointee.encoding >= 0 { $0.add(" encoded as base64") }
         $0.add(", found ")
         $0.addFound(value)
       }
@@ -200,7 +200,7 @@ extension Diagnoser {
   }
 
   private mutating func addPattern(
-    _ string: StringRule, _ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int
+    _ string: UnsafePointer<StringRule>, _ rule: UnsafePointer<SchemaRule>, _ schema: Int32, _ index: Int
   ) {
     guard exploration == nil else { return add(.init(.pattern), schema, index) { _ in } }
     let value = cursor(index)
@@ -219,7 +219,7 @@ extension Diagnoser {
         $0.addFound(value)
       }
     }
-    let pattern = program.patternTexts[Int(string.pattern)]
+    let pattern = program.patternTexts[Int(string.pointee.pattern)]
     let example = example(schema)
     add(.init(.pattern), schema, index, derived: derived) {
       $0.add(value.kind == .name ? "expected a name that matches `" : "expected a string that matches `")

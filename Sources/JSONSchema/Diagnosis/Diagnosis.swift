@@ -7,6 +7,13 @@ public struct Diagnosis: Sendable {
   /// Whether there are more problems than the options let it hold.
   public var truncated: Bool
 
+  /// Nothing to say yet.
+  package init() {
+    errors = []
+    warnings = []
+    truncated = false
+  }
+
   /// Whether there is no error.
   public var isValid: Bool { errors.isEmpty }
 }

@@ -53,7 +53,7 @@ public struct Problem: Sendable {
     case nil: break
     }
     if let property { parts.property = buffer.addPiece(property) }
-    self.init(Array(buffer.view()), parts, range: range)
+    self.init(buffer.array, parts, range: range)
   }
 
   /// The same with some of its parts told otherwise.

@@ -20,10 +20,8 @@ struct TextBuffer: ~Copyable {
 
   var count: Int { bytes.count }
 
-  /// The bytes from `start` on.
-  func view(from start: Int = 0) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes.elements[start...])
-  }
+  /// All of it, to keep.
+  var array: [UInt8] { Array(bytes.elements) }
 
   func view(_ piece: Piece) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: bytes.elements[piece.range])

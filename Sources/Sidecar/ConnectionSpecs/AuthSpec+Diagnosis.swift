@@ -2,41 +2,49 @@ import JSON
 import JSONSchema
 
 extension AuthSpec {
-  /// What there is to say about params that stand at `place`, the keywords as seen from the connection spec.
+  /// Adds what there is to say about params that stand at `place`, the keywords as seen from the connection spec.
   ///
   /// Over Flow Service's own rules those of the catalogue are laid: what only they find is a warning, as it is Flow
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.
-  func diagnose(_ params: JSONCursor, at place: String) -> (errors: [Problem], warnings: [Problem]) {
-    guard let catalogue else { return Self.found(by: schema, in: params, at: place, schemaAt: location) }
+  func diagnose(_ params: JSONCursor, at place: String, addingTo diagnosis: inout Diagnosis) {
+    guard let catalogue else {
+      return Self.diagnose(by: schema, params, at: place, schemaAt: location, addingTo: &diagnosis)
+    }
     // Two diagnoses that find nothing would take longer than to learn that.
-    if isUnremarkable(params) { return ([], []) }
-    var (errors, warnings) = Self.found(by: schema, in: params)
-    let ours = Self.found(by: catalogue.schema, in: params)
-    var further = onlyOurs(ours.errors + ours.warnings, besides: errors + warnings)
-    lendWords(of: ours.errors, to: &errors)
-    errors.move(under: place, schema: location)
-    warnings.move(under: place, schema: location)
+    if isUnremarkable(params) { return }
+    var own = Diagnosis()
+    Self.diagnose(by: schema, params, addingTo: &own)
+    var ours = Diagnosis()
+    Self.diagnose(by: catalogue.schema, params, addingTo: &ours)
+    var further = onlyOurs(ours.errors + ours.warnings, besides: own.errors + own.warnings)
+    lendWords(of: ours.errors, to: &own.errors)
+    own.errors.move(under: place, schema: location)
+    own.warnings.move(under: place, schema: location)
     if !further.isEmpty {
       further.move(under: place, schema: Self.catalogueLocation + catalogue.location)
-      warnings += further
-      warnings = warnings.enumerated()
+      own.warnings += further
+      own.warnings = own.warnings.enumerated()
         .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
         .map(\.element)
     }
-    return (errors, warnings)
+    diagnosis.errors += own.errors
+    diagnosis.warnings += own.warnings
   }
 
-  private static func found(
-    by schema: JSONSchema?, in params: JSONCursor, at place: String = "", schemaAt location: String = ""
-  ) -> (errors: [Problem], warnings: [Problem]) {
-    guard let found = schema?.diagnose(params, at: place, schemaAt: location) else { return ([], []) }
-    guard !found.errors.isEmpty, !found.warnings.isEmpty else { return (found.errors, found.warnings) }
+  private static func diagnose(
+    by schema: JSONSchema?, _ params: JSONCursor, at place: String = "", schemaAt location: String = "",
+    addingTo diagnosis: inout Diagnosis
+  ) {
+    let (errorsBefore, warningsBefore) = (diagnosis.errors.count, diagnosis.warnings.count)
+    schema?.diagnose(params, at: place, schemaAt: location, addingTo: &diagnosis)
+    let errors = diagnosis.errors[errorsBefore...]
+    let warnings = diagnosis.warnings[warningsBefore...]
+    guard !errors.isEmpty, !warnings.isEmpty else { return }
     // What a value should look like is no more to be said once it is known to be wrong.
-    let warnings = found.warnings.filter { warning in
-      warning.keyword != "x-warnPattern"
-        || !found.errors.contains { $0.instanceLocation == warning.instanceLocation }
+    let left = warnings.filter { warning in
+      warning.keyword != "x-warnPattern" || !errors.contains { $0.instanceLocation == warning.instanceLocation }
     }
-    return (found.errors, warnings)
+    diagnosis.warnings.replaceSubrange(warningsBefore..., with: left)
   }
 
   /// Whether there is an advice.

@@ -23,7 +23,10 @@ extension ConnectionCheck {
   {
     switch atHand(params) {
     case .known(let found):
-      return try body(report(params, by: found), params, &writer)
+      // Not returned by a function, which would copy it.
+      var report = Report(found: found)
+      check(params, &report)
+      return try body(report, params, &writer)
     case .toFetch(let place):
       return .work(work, later(Self.specID(of: params)?.string ?? "", params, place, body))
     }

@@ -7,8 +7,7 @@ import JSONSchema
 struct ConnectionCheck {
   /// What was found.
   struct Report {
-    var errors: [Problem] = []
-    var warnings: [Problem] = []
+    var diagnosis = Diagnosis()
     /// The connection spec that was used; nil if the body names none that is known.
     var found: FoundSpec?
     /// The id of a connection spec that the body names and that is not known.
@@ -16,7 +15,15 @@ struct ConnectionCheck {
     /// What it took to have the connection spec.
     var elapsed = Duration.zero
 
-    var isValid: Bool { errors.isEmpty }
+    var errors: [Problem] {
+      get { diagnosis.errors }
+      _modify { yield &diagnosis.errors }
+    }
+    var warnings: [Problem] {
+      get { diagnosis.warnings }
+      _modify { yield &diagnosis.warnings }
+    }
+    var isValid: Bool { diagnosis.isValid }
     var spec: ConnectionSpec? { found?.spec }
 
     /// Writes the member that tells what the body was held against, if it names a connection spec.
@@ -56,15 +63,18 @@ struct ConnectionCheck {
   /// Everything there is to say about that body, by that connection spec. What the spec finds counts as warnings where
   /// `isLenient`, or the body itself, says so.
   func report(_ body: JSONCursor, by found: FoundSpec?, isLenient: Bool = false) -> Report {
-    var report = Report()
-    report.found = found
-    let own = specification.schema.diagnose(body)
-    report.errors = own.errors
+    var report = Report(found: found)
+    check(body, &report, isLenient: isLenient)
+    return report
+  }
+
+  /// The same, put into a report that knows of the connection spec and nothing else yet.
+  func check(_ body: JSONCursor, _ report: inout Report, isLenient: Bool = false) {
+    specification.schema.diagnose(body, addingTo: &report.diagnosis)
     // Other protocols keep members of their own in "_meta", and those are ignored; but one of ours may be misspelt.
-    report.warnings = own.warnings.filter { !$0.instanceLocation.hasPrefix("/_meta/") || $0.suggestion != nil }
+    report.warnings.removeAll { $0.instanceLocation.hasPrefix("/_meta/") && $0.suggestion == nil }
     checkSpec(body, &report)
     if isLenient || Self.isLenient(body) { downgrade(&report) }
-    return report
   }
 
   /// Whether `_meta` of a body, or of a call's params, turns what the connection spec finds into warnings.
@@ -99,9 +109,7 @@ struct ConnectionCheck {
           "/auth/specName", advice.keywordLocation, "x-deprecated", advice.message, range: specName.range))
     }
     guard let params = auth[Self.paramsName], params.kind == .object else { return }
-    let found = authSpec.diagnose(params, at: "/auth/params")
-    report.errors += found.errors
-    report.warnings += found.warnings
+    authSpec.diagnose(params, at: "/auth/params", addingTo: &report.diagnosis)
   }
 
   /// The auth spec that the body names, or else the one it most likely means, so that the rest can be checked too.

@@ -42,7 +42,9 @@ extension JSONWriter {
   mutating func member(_ name: StaticString, _ problems: [Problem]) {
     self.name(name)
     beginArray()
-    for problem in problems { problem.write(to: &self) }
+    // In their places, as one that is taken out of the array counts as held once more.
+    let problems = problems.span
+    for index in problems.indices { problems[index].write(to: &self) }
     endArray()
   }
 }
