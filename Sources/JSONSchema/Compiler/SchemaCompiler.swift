@@ -228,9 +228,8 @@ struct SchemaCompiler {
     let number = Int32(draft.schemas.count)
     numbers[key] = number
     draft.schemas.append(SchemaRule())
-    draft.origins.append(
-      SchemaOrigin(
-        base: place.base, pointer: place.pointer, documentPointer: place.documentPointer, cursor: place.cursor))
+    draft.origins.append(SchemaOrigin(base: place.base, pointer: place.pointer, cursor: place.cursor))
+    draft.pointers.append(place.documentPointer)
     work.append(place)
     return number
   }

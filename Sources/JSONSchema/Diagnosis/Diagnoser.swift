@@ -5,8 +5,7 @@ import JSON
 /// It walks the same rules as `Evaluator`, and asks that one for every yes or no, but follows references step by step,
 /// so that each problem has the way that led to its keyword.
 struct Diagnoser: ~Copyable {
-  /// Sound: the schema that is asked for a diagnosis holds it for as long as that takes.
-  unowned(unsafe) let program: Program
+  let program: Program
   let options: JSONSchema.Options
   let root: JSONCursor
   var evaluator: Evaluator
@@ -23,12 +22,11 @@ struct Diagnoser: ~Copyable {
 
   /// The ways to the value, and through the schema to the keyword, from where the two pieces lead to.
   var steps: PlainList<InstanceStep>
-  var keywordSteps: PlainList<KeywordStep>
+  var references: PlainList<Reference>
   let place: Piece
   let location: Piece
   /// What may be suggested.
   var scratch: PlainList<UInt8>
-  var referenceDepth = 0
   var conditionDepth = 0
   var depth = 0
   /// What a branch would have to say, while branches are compared.
@@ -51,7 +49,7 @@ struct Diagnoser: ~Copyable {
     records = PlainList(in: &memory, capacity: 4)
     secrets = PlainList(in: &memory, capacity: 4)
     steps = PlainList(in: &memory, capacity: 8)
-    keywordSteps = PlainList(in: &memory, capacity: 6)
+    references = PlainList(in: &memory, capacity: 8)
     scratch = PlainList(in: &memory, capacity: 16)
     text = TextBuffer(in: &textMemory, capacity: 1024)
     self.place = text.addPiece(place)
@@ -102,10 +100,7 @@ struct Diagnoser: ~Copyable {
     depth += 1
     defer { depth -= 1 }
     if rule.pointee.reference >= 0 {
-      referenceDepth += 1
-      visit(rule.pointee.reference, index, by: .reference)
-      referenceDepth -= 1
-      return
+      return visit(rule.pointee.reference, index, referredToBy: schema)
     }
     if rule.pointee.isFalse { return addFalse(schema, index) }
     if rule.pointee.isSecret, exploration == nil { secrets.append(.init(cursor(index).range)) }
@@ -126,37 +121,28 @@ struct Diagnoser: ~Copyable {
     if rule.pointee.logicCount > 0 { visitLogic(rule, schema, index) }
   }
 
-  /// Visits another schema for the same value.
-  mutating func visit(
-    _ schema: Int32, _ index: Int, by keyword: Keyword, position: Int = -1, name: UnsafePointer<Name>? = nil
-  ) {
+  /// Visits the schema that a reference in another one leads to, for the same value.
+  mutating func visit(_ schema: Int32, _ index: Int, referredToBy source: Int32) {
     if isPlainlyRight(schema, index) { return }
-    keywordSteps.append(KeywordStep(keyword, position, name))
+    references.append(Reference(source: source, target: schema))
     visit(schema, index)
-    keywordSteps.removeLast()
+    references.removeLast()
   }
 
   /// Visits a schema for the value of a member, whose name is at `place`.
-  mutating func visitMember(
-    _ schema: Int32, _ place: Int, by keyword: Keyword, name: UnsafePointer<Name>? = nil
-  ) {
+  @inline(__always)
+  mutating func visitMember(_ schema: Int32, _ place: Int) {
     if isPlainlyRight(schema, place + 1) { return }
-    keywordSteps.append(KeywordStep(keyword, -1, name))
     steps.append(InstanceStep(member: place))
     visit(schema, place + 1)
     steps.removeLast()
-    keywordSteps.removeLast()
   }
 
-  mutating func visitElement(
-    _ schema: Int32, _ index: Int, _ element: Int, by keyword: Keyword, position: Int = -1
-  ) {
+  mutating func visitElement(_ schema: Int32, _ index: Int, _ element: Int) {
     if isPlainlyRight(schema, index) { return }
-    keywordSteps.append(KeywordStep(keyword, position, nil))
     steps.append(InstanceStep(element: element))
     visit(schema, index)
     steps.removeLast()
-    keywordSteps.removeLast()
   }
 
   /// Whether there is nothing to say about a value, as its kind tells.

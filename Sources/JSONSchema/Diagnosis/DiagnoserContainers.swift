@@ -35,16 +35,14 @@ extension Diagnoser {
 
   private mutating func visitElements(_ array: ArrayRule, _ schema: Int32, _ value: JSONCursor) {
     var element = value.first
-    let isNewForm = program.origins[Int(schema)].cursor["prefixItems" as JSONName] != nil
     for position in 0..<value.count {
       if position < Int(array.tupleCount) {
-        visitElement(
-          program.lists[Int(array.tupleStart) + position], element.index, position,
-          by: isNewForm ? .prefixItems : .items, position: position)
+        visitElement(program.lists[Int(array.tupleStart) + position], element.index, position)
       } else if array.rest >= 0 {
-        let keyword: Keyword = array.restIsAdditional ? .additionalItems : .items
-        if program.schemas[Int(array.rest)].isFalse { return addTooMany(keyword, array, schema, value) }
-        visitElement(array.rest, element.index, position, by: keyword)
+        if program.schemas[Int(array.rest)].isFalse {
+          return addTooMany(array.restIsAdditional ? .additionalItems : .items, array, schema, value)
+        }
+        visitElement(array.rest, element.index, position)
       } else {
         return
       }
@@ -130,7 +128,7 @@ extension Diagnoser {
       members: known)
     if known.hasOthers, text.count < TextBuffer.mostForNames {
       record.instanceLocation = addInstanceLocation()
-      record.keywordLocation = addKeywordLocation()
+      record.keywordLocation = addKeywordLocation(schema)
       hasUnknownNames = true
     }
     records.append(record)
@@ -156,7 +154,7 @@ extension Diagnoser {
         if entry.pointee.isRequired { known.requiredCount += 1 }
         if entry.pointee.schema >= 0 {
           isDeclared = true
-          visitMember(entry.pointee.schema, place, by: .properties, name: program.name(ofProperty: property))
+          visitMember(entry.pointee.schema, place)
         }
       }
       if !isDeclared { known.hasOthers = true }
@@ -171,11 +169,10 @@ extension Diagnoser {
   ) {
     var isKnown = isDeclared
     for number in 0..<Int(object.pointee.patternsCount) {
-      let pattern = Int(object.pointee.patternsStart) + number
-      let entry = program.patterns[pattern]
+      let entry = program.patterns[Int(object.pointee.patternsStart) + number]
       guard evaluator.matches(entry.pattern, evaluator.bytes(place)) else { continue }
       isKnown = true
-      visitMember(entry.schema, place, by: .patternProperties, name: program.name(ofPattern: pattern))
+      visitMember(entry.schema, place)
     }
     let additional = object.pointee.additional
     if !isKnown, additional >= 0 {
@@ -188,12 +185,12 @@ extension Diagnoser {
         }
         steps.removeLast()
       } else {
-        visitMember(additional, place, by: .additionalProperties)
+        visitMember(additional, place)
       }
     }
     if object.pointee.names >= 0 {
       steps.append(InstanceStep(member: place))
-      visit(object.pointee.names, place, by: .propertyNames)
+      visit(object.pointee.names, place)
       steps.removeLast()
     }
   }
@@ -220,8 +217,7 @@ extension Diagnoser {
 
   private mutating func visitDependencies(_ object: UnsafePointer<ObjectRule>, _ schema: Int32, _ index: Int) {
     for number in 0..<Int(object.pointee.dependenciesCount) {
-      let dependency = Int(object.pointee.dependenciesStart) + number
-      let entry = program.dependencies[dependency]
+      let entry = program.dependencies[Int(object.pointee.dependenciesStart) + number]
       guard evaluator.hasMember(index, entry.name) else { continue }
       let keyword: Keyword =
         switch entry.keyword {
@@ -230,7 +226,7 @@ extension Diagnoser {
         case .dependentSchemas: .dependentSchemas
         }
       if entry.schema >= 0 {
-        visit(entry.schema, index, by: keyword, name: program.name(ofDependency: dependency))
+        visit(entry.schema, index)
       }
       for place in 0..<Int(entry.namesCount) {
         let name = program.names[Int(entry.namesStart) + place]

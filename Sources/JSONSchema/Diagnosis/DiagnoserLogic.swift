@@ -9,13 +9,9 @@ extension Diagnoser {
       let list = UnsafeBufferPointer(start: program.lists + Int(logic.start), count: Int(logic.count))
       switch logic.operation {
       case .allOf:
-        for (position, target) in list.enumerated() {
-          visit(target, index, by: .allOf, position: position)
-        }
+        for target in list { visit(target, index) }
       case .reference:
-        referenceDepth += 1
-        visit(list[0], index, by: .reference)
-        referenceDepth -= 1
+        visit(list[0], index, referredToBy: schema)
       case .anyOf: visitAnyOf(list, schema, index)
       case .oneOf: visitOneOf(list, schema, index)
       case .not:
@@ -30,18 +26,18 @@ extension Diagnoser {
     if holds {
       // What the condition names is known; it has no problems to add.
       conditionDepth += 1
-      visit(list[0], index, by: .if)
+      visit(list[0], index)
       conditionDepth -= 1
     }
     let branch = holds ? list[1] : list[2]
-    if branch >= 0 { visit(branch, index, by: holds ? .then : .else) }
+    if branch >= 0 { visit(branch, index) }
   }
 
   private mutating func visitAnyOf(_ list: UnsafeBufferPointer<Int32>, _ schema: Int32, _ index: Int) {
     var isValid = false
-    for (position, target) in list.enumerated() where evaluator.accepts(target, index) {
+    for target in list where evaluator.accepts(target, index) {
       isValid = true
-      visit(target, index, by: .anyOf, position: position)
+      visit(target, index)
     }
     if !isValid { addBranches(list, .anyOf, schema, index) }
   }
@@ -62,7 +58,7 @@ extension Diagnoser {
       }
     }
     if let position = valid.first {
-      visit(list[position], index, by: .oneOf, position: position)
+      visit(list[position], index)
     } else {
       addBranches(list, .oneOf, schema, index)
     }
@@ -92,7 +88,7 @@ extension Diagnoser {
     }
     if isAlone || branches.filter({ !$0.missesKind }).count == 1 {
       let count = findings.count
-      visit(list[best], index, by: keyword, position: best)
+      visit(list[best], index)
       if findings.count > count || truncated { return }
     }
     addNoFit(list.count, keyword, schema, index)

@@ -142,7 +142,7 @@ extension Diagnoser {
     parts.instanceLocation = addLocation(of: place, in: record.instanceLocation)
     var start = text.count
     text.add(record.keywordLocation)
-    parts.keyword = addStep(.properties)
+    parts.keyword = addKeyword(.properties)
     parts.keywordLocation = text.piece(from: start)
     start = text.count
     text.addQuoted(evaluator.bytes(place))

@@ -1,7 +1,7 @@
 import JSON
 
-// The two JSON Pointers that a problem begins with. Most values on the way have no problem, so the ways to them are kept
-// as steps, and spelt once they are needed.
+// The two JSON Pointers that a problem begins with. Most values have no problem, so the ways are spelt only once they are
+// needed: that to the value from the steps, that through the schema from what the program knows of its schemas.
 
 /// A step down the instance.
 struct InstanceStep: BitwiseCopyable {
@@ -18,19 +18,10 @@ struct InstanceStep: BitwiseCopyable {
   var element: Int { ~value }
 }
 
-/// A step through the schema: a keyword and, where it holds several schemas, which one.
-struct KeywordStep: BitwiseCopyable {
-  let keyword: Keyword
-  /// -1 if the keyword holds no list.
-  let position: Int32
-  /// In the program.
-  let name: UnsafePointer<Name>?
-
-  init(_ keyword: Keyword, _ position: Int, _ name: UnsafePointer<Name>?) {
-    self.keyword = keyword
-    self.position = Int32(truncatingIfNeeded: position)
-    self.name = name
-  }
+/// A step through the schema that leads elsewhere than further down: from the schema with a `$ref` to the one meant.
+struct Reference: BitwiseCopyable {
+  let source: Int32
+  let target: Int32
 }
 
 extension Diagnoser {
@@ -49,42 +40,44 @@ extension Diagnoser {
     return text.piece(from: start)
   }
 
-  /// Adds the way through the schema to the text.
-  mutating func addKeywordLocation() -> Piece {
+  /// Adds the way to a schema to the text.
+  mutating func addKeywordLocation(_ schema: Int32) -> Piece {
     let start = text.count
     text.add(location)
-    for step in keywordSteps.elements { _ = addStep(step.keyword, position: step.position, step.name?.pointee) }
+    var from: Int32 = 0
+    for reference in references.elements {
+      text.addRaw(program.way(from: from, to: reference.source))
+      text.add("/$ref")
+      from = reference.target
+    }
+    text.addRaw(program.way(from: from, to: schema))
     return text.piece(from: start)
   }
 
-  /// Adds a step to the way through the schema; its keyword by itself.
-  mutating func addStep(_ keyword: Keyword, position: Int32 = -1, _ name: Name? = nil) -> Piece {
+  /// Adds a keyword behind the way to its schema; the keyword by itself.
+  mutating func addKeyword(_ keyword: Keyword, _ part: Name? = nil) -> Piece {
     text.add(byte: UInt8(ascii: "/"))
     let start = text.count
     text.add(keyword.word)
     let word = text.piece(from: start)
-    if position >= 0 {
-      text.add(byte: UInt8(ascii: "/"))
-      text.add(Int(position))
-    }
-    if let name { text.addToken(name.buffer) }
+    if let part { text.addToken(part.buffer) }
     return word
   }
 
   /// Adds what tells the keyword of a finding: the way to it, its name, and its URI where that says more.
   mutating func addKeyword(of kind: Finding.Kind, _ schema: Int32, to parts: inout Problem.Parts) {
-    parts.keywordLocation = addKeywordLocation()
+    parts.keywordLocation = addKeywordLocation(schema)
     let tail = text.count
     if let keyword = kind.keyword {
-      parts.keyword = addStep(keyword, kind.part)
+      parts.keyword = addKeyword(keyword, kind.part)
       parts.keywordLocation = text.piece(from: Int(parts.keywordLocation.start))
     } else {
       text.add(kind.special.word)
       parts.keyword = text.piece(from: tail)
     }
-    guard referenceDepth > 0 || program.hasBases else { return }
+    guard references.count > 0 || program.hasBases else { return }
     let origin = program.origins + Int(schema)
-    guard referenceDepth > 0 || !origin.pointee.base.isEmpty else { return }
+    guard references.count > 0 || !origin.pointee.base.isEmpty else { return }
     let absolute = text.count
     text.add(origin.pointee.base)
     text.add(byte: UInt8(ascii: "#"))

@@ -29,6 +29,9 @@ final class Program: @unchecked Sendable {
 
   /// Where each schema stands, for messages.
   let origins: UnsafeMutablePointer<SchemaOrigin>
+  /// The JSON Pointer to each schema from the root of its document, as pieces of one text.
+  private let pointers: UnsafeMutablePointer<Piece>
+  private let pointerText: UnsafeMutableBufferPointer<UInt8>
   /// Whether any schema has a base URI.
   let hasBases: Bool
   /// The texts of the regular expressions.
@@ -68,20 +71,21 @@ final class Program: @unchecked Sendable {
     formatCount = draft.formats.count
     encodingCount = draft.encodings.count
     origins = copy(draft.origins)
+    var text = TextBuffer()
+    pointers = copy(draft.pointers.map { text.addPiece($0) })
+    pointerText = .allocate(capacity: text.count)
+    _ = pointerText.initialize(from: text.array)
     hasBases = draft.origins.contains { !$0.base.isEmpty }
     patternTexts = draft.patternTexts
     documents = draft.documents
   }
 
-  /// The addresses of names, for ways through the schema, which keep no copies of them.
-  func name(ofProperty index: Int) -> UnsafePointer<Name> {
-    UnsafePointer(properties + index).pointer(to: \.name).unsafelyUnwrapped
-  }
-  func name(ofPattern index: Int) -> UnsafePointer<Name> {
-    UnsafePointer(patterns + index).pointer(to: \.name).unsafelyUnwrapped
-  }
-  func name(ofDependency index: Int) -> UnsafePointer<Name> {
-    UnsafePointer(dependencies + index).pointer(to: \.name).unsafelyUnwrapped
+  /// The way from a schema down to another, as a JSON Pointer that is escaped as between the quotes of a JSON string.
+  @inline(__always)
+  func way(from: Int32, to: Int32) -> UnsafeBufferPointer<UInt8> {
+    let piece = pointers[Int(to)].range
+    let start = piece.lowerBound + pointers[Int(from)].range.count
+    return UnsafeBufferPointer(rebasing: UnsafeBufferPointer(pointerText)[start..<piece.upperBound])
   }
 
   deinit {
@@ -91,6 +95,8 @@ final class Program: @unchecked Sendable {
     encodings.deinitialize(count: encodingCount)
     origins.deinitialize(count: schemaCount)
     origins.deallocate()
+    pointers.deallocate()
+    pointerText.deallocate()
     schemas.deallocate()
     strings.deallocate()
     numbers.deallocate()
@@ -128,8 +134,6 @@ struct SchemaOrigin {
   let base: String
   /// The JSON Pointer from the root of the base's resource, as it is written in a URI fragment.
   let pointer: String
-  /// The pointer from the root of its document.
-  let documentPointer: String
   /// The schema as it is written.
   let cursor: JSONCursor
 
@@ -158,5 +162,7 @@ struct ProgramDraft {
   var formats: [Format] = []
   var encodings: [ContentEncoding] = []
   var origins: [SchemaOrigin] = []
+  /// The JSON Pointer to each schema from the root of its document.
+  var pointers: [String] = []
   var documents: [JSONDocument] = []
 }
