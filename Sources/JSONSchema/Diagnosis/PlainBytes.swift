@@ -34,14 +34,14 @@ enum PlainBytes {
       found |= marks(loadWord(start + index))
       index &+= 8
     }
-    if index < name.count {
-      // What is left, and blanks, which are as plain as can be.
-      var rest = ones &* 0x20
-      while index < name.count {
-        rest = rest &<< 8 | UInt64(start[index])
-        index &+= 1
-      }
-      found |= marks(rest)
+    if name.count >= 8 {
+      // What is left, and some that has been looked at.
+      found |= marks(loadWord(start + (name.count &- 8)))
+    } else {
+      // All of it, among blanks, which are as plain as can be.
+      var word = ones &* 0x20
+      for byte in name { word = word &<< 8 | UInt64(byte) }
+      found |= marks(word)
     }
     return found & (ones &* 0x80) != 0
   }

@@ -35,7 +35,7 @@ struct TextBuffer: ~Copyable {
   /// Adds a text; where it stands.
   mutating func addPiece(_ text: String) -> Piece {
     let start = count
-    add(text)
+    if !text.isEmpty { add(text) }
     return piece(from: start)
   }
 
