@@ -156,7 +156,7 @@ struct Diagnoser: ~Copyable {
 
   // MARK: Adding findings
 
-  /// Adds a problem. The words are asked for only if they are needed.
+  /// Adds a problem. The words are asked for only if they are needed; of a problem with a property they follow its name.
   mutating func add(
     _ kind: Finding.Kind, _ schema: Int32, _ index: Int, derived: Finding.Derived? = nil, property: Name? = nil,
     _ words: (inout TextBuffer) -> Void
@@ -173,6 +173,7 @@ struct Diagnoser: ~Copyable {
     addKeyword(of: kind, schema, to: &parts)
     parts.instanceLocation = addInstanceLocation()
     let start = text.count
+    if let property { parts.property = text.addQuoted(property) }
     words(&text)
     var derivedStart: Int32 = -1
     if let derived, !isSecretByName() {
@@ -183,11 +184,6 @@ struct Diagnoser: ~Copyable {
     if derivedStart >= 0, let derived {
       parts.suggestion = addValue(derived)
       parts.suggestsValue = true
-    }
-    if let property {
-      let start = text.count
-      text.addClean(property.buffer)
-      parts.property = text.piece(from: start)
     }
     findings.append(
       Finding(

@@ -180,7 +180,6 @@ extension Diagnoser {
         let name = cursor(place)
         steps.append(InstanceStep(member: place))
         add(.init(.additionalProperties, .forbidden), schema, place, property: Name(name)) {
-          $0.addQuoted(name.stringBytes)
           $0.add(" is not allowed here")
         }
         steps.removeLast()
@@ -202,10 +201,7 @@ extension Diagnoser {
       let entry = program.properties + (Int(object.pointee.propertiesStart) + number)
       guard entry.pointee.isRequired, lacks(entry.pointee.name, number, known, index) else { continue }
       let name = entry.pointee.name
-      add(.init(.required, .missing), schema, index, property: name) {
-        $0.addQuoted(name.buffer)
-        $0.add(" is missing")
-      }
+      add(.init(.required, .missing), schema, index, property: name) { $0.add(" is missing") }
     }
   }
 
@@ -232,9 +228,8 @@ extension Diagnoser {
         let name = program.names[Int(entry.namesStart) + place]
         guard !evaluator.hasMember(index, name) else { continue }
         add(.init(keyword, .missing, part: entry.name), schema, index, property: name) {
-          $0.addQuoted(name.buffer)
           $0.add(" is missing; it is required beside ")
-          $0.addQuoted(entry.name.buffer)
+          $0.addQuoted(entry.name)
         }
       }
     }

@@ -47,7 +47,7 @@ extension Diagnoser {
     if valid.count > 1, let names = requiredNames(list) {
       return add(.init(.oneOf), schema, index) { text in
         text.add("only one may be given: ")
-        text.addAlternatives(valid.count) { $0.addQuoted(names[valid[$1]].buffer) }
+        text.addAlternatives(valid.count) { $0.addQuoted(names[valid[$1]]) }
       }
     }
     if valid.count > 1 {
@@ -83,7 +83,7 @@ extension Diagnoser {
     if let names = requiredNames(list) {
       return add(.init(keyword), schema, index) { text in
         text.add("one of these is missing: ")
-        text.addAlternatives(names.count) { $0.addQuoted(names[$1].buffer) }
+        text.addAlternatives(names.count) { $0.addQuoted(names[$1]) }
       }
     }
     if isAlone || branches.filter({ !$0.missesKind }).count == 1 {
@@ -174,7 +174,7 @@ extension Diagnoser {
         $0.add("must not be ")
         $0.addValues(values)
       } else if let name {
-        $0.addQuoted(name.buffer)
+        $0.addQuoted(name)
         $0.add(" must not be given here")
       } else if schemaRule.hasType, schemaRule.checks == 0 {
         $0.add("must not be ")

@@ -93,7 +93,7 @@ extension Diagnoser {
     let start = text.count
     text.addQuoted(evaluator.bytes(place))
     text.add(" is not a known name; did you mean ")
-    text.addQuoted(name.buffer)
+    text.addQuoted(name)
     text.add(", which is required?")
     parts.message = text.piece(from: start)
     parts.suggestion = addPiece(name)
@@ -145,7 +145,8 @@ extension Diagnoser {
     parts.keyword = addKeyword(.properties)
     parts.keywordLocation = text.piece(from: start)
     start = text.count
-    text.addQuoted(evaluator.bytes(place))
+    let name = Name(cursor(place))
+    parts.property = text.addQuoted(name)
     text.add(" is not a name the schema knows")
     if let near {
       addDidYouMean(near)
@@ -158,10 +159,6 @@ extension Diagnoser {
     if !origin.pointee.base.isEmpty {
       parts.absoluteKeywordLocation = text.addPiece(origin.pointee.location(of: "/properties"))
     }
-    let name = Name(cursor(place))
-    start = text.count
-    text.addClean(name.buffer)
-    parts.property = text.piece(from: start)
     findings.append(
       Finding(
         family: .warning, origin: place, index: place, parts: parts, range: .init(cursor(place).range),
@@ -170,13 +167,13 @@ extension Diagnoser {
 
   private mutating func addDidYouMean(_ name: Name) {
     text.add("; did you mean ")
-    text.addQuoted(name.buffer)
+    text.addQuoted(name)
     text.add("?")
   }
 
   private mutating func addPiece(_ name: Name) -> Piece {
     let start = text.count
-    text.add(name.buffer)
+    if name.isPlain { text.addRaw(name.buffer) } else { text.add(name.buffer) }
     return text.piece(from: start)
   }
 

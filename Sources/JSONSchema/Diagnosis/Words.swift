@@ -56,17 +56,24 @@ extension TextBuffer {
     }
   }
 
-  /// A name, of an instance or a schema: in quotes, cut after 64 characters, what is no plain character escaped.
-  mutating func addQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-    add(#"\""#)
-    addClean(text)
-    add(#"\""#)
+  /// A name, of an instance or a schema: in quotes, cut after 64 characters, what is no plain character escaped; where it
+  /// stands without the quotes.
+  @discardableResult
+  mutating func addQuoted(_ name: UnsafeBufferPointer<UInt8>) -> Piece {
+    addQuoted(name, isPlain: !PlainBytes.mayNeedEscape(inQuotes: name))
   }
 
-  /// The same without quotes.
-  mutating func addClean(_ text: UnsafeBufferPointer<UInt8>) {
-    if text.count <= 64, !PlainBytes.mayNeedEscape(inQuotes: text) { return addRaw(text) }
-    add(Words.clean(String(decoding: text, as: UTF8.self)))
+  /// The same for one of which that is known.
+  @discardableResult
+  mutating func addQuoted(_ name: Name) -> Piece { addQuoted(name.buffer, isPlain: name.isPlain) }
+
+  private mutating func addQuoted(_ name: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> Piece {
+    add(#"\""#)
+    let start = count
+    if isPlain, name.count <= 64 { addRaw(name) } else { add(Words.clean(String(decoding: name, as: UTF8.self))) }
+    let piece = piece(from: start)
+    add(#"\""#)
+    return piece
   }
 
   /// Values of the schema: as JSON, at most ten of them.

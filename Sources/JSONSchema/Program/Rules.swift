@@ -117,6 +117,8 @@ struct Name: BitwiseCopyable {
   let bytes: UnsafePointer<UInt8>
   let count: Int
   let hash: UInt32
+  /// There is nothing in it that would be escaped where it is told.
+  let isPlain: Bool
 
   init(_ cursor: JSONCursor) {
     let text = cursor.stringBytes
@@ -128,6 +130,7 @@ struct Name: BitwiseCopyable {
     self.bytes = bytes
     self.count = count
     hash = jsonNameHash(bytes, count)
+    isPlain = !PlainBytes.mayNeedEscape(inQuotes: UnsafeBufferPointer(start: bytes, count: count))
   }
 
   var text: String { String(decoding: buffer, as: UTF8.self) }
