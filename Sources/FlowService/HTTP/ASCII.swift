@@ -41,6 +41,10 @@ extension UnsafeRawBufferPointer {
     return memcmp(base, otherBase, count) == 0
   }
 
+  func isEqual(to text: StaticString) -> Bool {
+    isEqual(to: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Whether each is a visible character of ASCII and none is `excluded`, which is one. It is asked of each request's URL;
   /// eight at a time it takes a fifth of what it takes one by one.
   func isVisibleASCII(excluding excluded: UInt8) -> Bool {

@@ -22,10 +22,14 @@ final class ServiceClock: Sendable {
   func observe(_ response: HTTPResponse) {
     guard let date = response.headers.bytes(of: "date") else { return }
     latest.withLock { latest in
-      if let latest, latest.date.elementsEqual(date) { return }
+      if let latest, isSame(latest.date, date) { return }
       guard let seconds = HTTPDate.seconds(String(decoding: date, as: UTF8.self)) else { return }
       latest = Sighting(date: Array(date), zero: seconds * 1000 - Int64(time.now.wholeMilliseconds))
     }
+  }
+
+  private func isSame(_ a: [UInt8], _ b: ArraySlice<UInt8>) -> Bool {
+    a.withUnsafeBytes { a in b.withUnsafeBytes { b in a.isEqual(to: b) } }
   }
 
   /// The earliest moment, in milliseconds since 1970, that the service may have stamped on something made after

@@ -98,7 +98,7 @@ package struct ResponseReader {
   /// Looks at a head, or at the beginning of one, from outside: for what comes first of a wrong byte and one too many.
   private func check(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
     let room = maximumHeadSize - headSize
-    guard zip(block.prefix(room), "HTTP/1.".utf8).allSatisfy({ $0 == $1 }) else { throw .notHTTP }
+    guard block.beginsLike("HTTP/1.", within: room) else { throw .notHTTP }
     guard block.count <= room else { throw .tooLarge }
   }
 
@@ -122,6 +122,13 @@ package struct ResponseReader {
 }
 
 extension UnsafeRawBufferPointer {
+  /// Whether it begins with that text, or is the beginning of it; what is not within the bound is not looked at.
+  fileprivate func beginsLike(_ text: StaticString, within bound: Int) -> Bool {
+    let length = Swift.min(count, text.utf8CodeUnitCount, bound)
+    return UnsafeRawBufferPointer(rebasing: self[..<length]).isEqual(
+      to: UnsafeRawBufferPointer(start: text.utf8Start, count: length))
+  }
+
   /// The index after the empty line that ends a head, if it ends in here.
   fileprivate func headEnd(from start: Int) -> Int? {
     var index = start
