@@ -20,9 +20,10 @@ struct ServeCommand {
     let streams = StandardStreams.takeOver()
     let isAtTerminal = StandardStreams.isTerminal(streams.input)
     if isAtTerminal { Terminal.standardError(Self.hint) }
-    let outbox = Outbox(
-      descriptor: streams.output, neverBlocks: streams.outputNeverBlocks, maximumOwedBytes: options.maximumOwedBytes)
     let wiring = Wiring(options)
+    let outbox = Outbox(
+      descriptor: streams.output, neverBlocks: streams.outputNeverBlocks, maximumOwedBytes: options.maximumOwedBytes,
+      loop: wiring.loop)
     let session = wiring.session(options, output: outbox)
     let log = options.log
     let ending = Ending(session: session, outbox: outbox, log: log)

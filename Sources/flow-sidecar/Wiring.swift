@@ -52,3 +52,6 @@ struct Wiring {
       orderedWithin: options.keepsOrder ? options.maximumOwedBytes : nil)
   }
 }
+
+/// Answers are written on the loop.
+extension EventLoop: WorkLoop {}

@@ -7,7 +7,8 @@
 /// The way out to a descriptor: frames from any thread, written whole and one after the other.
 ///
 /// What can be written without waiting, the sender writes itself, which saves the way over another thread; the rest is
-/// left to a thread of its own, so that nobody waits for a reader that is slow.
+/// left to a thread of its own, so that nobody waits for a reader that is slow. Answers that become ready together are
+/// written together: that wakes the reader once.
 package final class Outbox: MessageOutput {
   private struct State {
     var waiting: [UInt8] = []
@@ -15,6 +16,8 @@ package final class Outbox: MessageOutput {
     var beingWritten = 0
     /// Somebody is writing: the others only add.
     var isWriting = false
+    /// What waits is going to be written at the end of the round.
+    var isGathering = false
     var isBroken = false
     /// Nothing is taken any more, since the process is about to end and could end in the middle of a frame.
     var isClosed = false
@@ -27,34 +30,77 @@ package final class Outbox: MessageOutput {
   private let isSocket: Bool
   private let neverBlocks: Bool
   private let maximumOwedBytes: Int
+  private let loop: (any WorkLoop)?
   private let state = Monitor(State())
   /// The writing has been left to the thread until nothing waits any more. A monitor of its own: whoever waits at the
   /// other one is woken by each frame that is sent.
   private let threadMayWrite = Monitor(false)
 
+  /// More than that is not gathered: from there on a write costs no more than copying what is written.
+  private static let maximumGatheredBytes = 16 << 10
+
   /// An outbox that holds back its owner's reading above `maximumOwedBytes` of unwritten output.
   ///
-  /// - Parameter neverBlocks: a write to the descriptor never waits, and nobody else can change that.
-  package init(descriptor: Int32, neverBlocks: Bool = false, maximumOwedBytes: Int) {
+  /// - Parameters:
+  ///   - neverBlocks: a write to the descriptor never waits, and nobody else can change that.
+  ///   - loop: where small frames come from, which are written at the end of a round.
+  package init(
+    descriptor: Int32, neverBlocks: Bool = false, maximumOwedBytes: Int, loop: (any WorkLoop)? = nil
+  ) {
     self.descriptor = descriptor
     self.neverBlocks = neverBlocks
     self.maximumOwedBytes = maximumOwedBytes
     isSocket = Descriptor.isSocket(descriptor)
+    // Where a write may wait, only a little can be written at once.
+    self.loop = neverBlocks || isSocket ? loop : nil
   }
 
   package func send(_ frames: UnsafeBufferPointer<UInt8>) {
-    let mayWrite = state.withLock { state in
-      guard !state.isBroken, !state.isClosed else { return false }
-      guard !state.isWriting else {
-        state.waiting.append(contentsOf: frames)
-        return false
-      }
-      // Nothing waits while nobody writes, so these bytes are next, and need not be copied.
+    let gathers = frames.count < Self.maximumGatheredBytes && loop?.isOnLoop == true
+    switch state.withLock({ take(frames, gathers: gathers, &$0) }) {
+    case .nothing: break
+    case .write: if write(UnsafeRawBufferPointer(frames)) { writeWhatWaits() }
+    case .writeWhatWaits: writeWhatWaits()
+    case .gather: loop?.execute { self.writeGathered() }
+    }
+  }
+
+  /// What the sender has to do.
+  private enum Duty {
+    case nothing
+    /// Write its own frames, which are next and need not be copied.
+    case write
+    case writeWhatWaits
+    /// Have what waits written at the end of the round.
+    case gather
+  }
+
+  private func take(_ frames: UnsafeBufferPointer<UInt8>, gathers: Bool, _ state: inout State) -> Duty {
+    guard !state.isBroken, !state.isClosed else { return .nothing }
+    if state.waiting.isEmpty, !state.isWriting, !gathers {
       state.isWriting = true
       state.beingWritten = frames.count
+      return .write
+    }
+    state.waiting.append(contentsOf: frames)
+    guard !state.isWriting else { return .nothing }
+    guard gathers, state.waiting.count < Self.maximumGatheredBytes else {
+      state.isWriting = true
+      return .writeWhatWaits
+    }
+    guard !state.isGathering else { return .nothing }
+    state.isGathering = true
+    return .gather
+  }
+
+  private func writeGathered() {
+    let mayWrite = state.withLock { state in
+      state.isGathering = false
+      guard !state.isWriting, !state.waiting.isEmpty else { return false }
+      state.isWriting = true
       return true
     }
-    if mayWrite, write(UnsafeRawBufferPointer(frames)) { writeWhatWaits() }
+    if mayWrite { writeWhatWaits() }
   }
 
   /// Whether the other side is gone: nothing more can be said.

@@ -55,7 +55,8 @@ struct ResponseHead {
   /// `HTTP/1.1 200 OK`; of the version only the last digit may differ, and the reason is optional. Some servers leave
   /// out the space before it as well.
   private static func status(_ line: UnsafeRawBufferPointer) throws(HTTPFault) -> (status: Int, isCurrent: Bool) {
-    guard line.count >= 12, UnsafeRawBufferPointer(rebasing: line[..<7]).isEqual(to: "HTTP/1."), line[7] == 0x30 || line[7] == 0x31, line[8] == 0x20,
+    guard line.count >= 12, UnsafeRawBufferPointer(rebasing: line[..<7]).isEqual(to: "HTTP/1."),
+      line[7] == 0x30 || line[7] == 0x31, line[8] == 0x20,
       line[9] >= 0x31, line[9] <= 0x39, line[10].isDigit, line[11].isDigit, line.count == 12 || line[12] == 0x20
     else { throw .notHTTP }
     let status = line[9...11].reduce(0) { $0 * 10 + Int($1 - 0x30) }
