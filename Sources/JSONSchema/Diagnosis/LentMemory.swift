@@ -11,13 +11,14 @@ struct LentMemory {
     }
   }
 
-  /// Memory for so many elements. There has to be enough.
-  mutating func lend<Element: BitwiseCopyable>(_ capacity: Int) -> UnsafeMutablePointer<Element> {
-    let size = capacity * MemoryLayout<Element>.stride
-    precondition(MemoryLayout<Element>.alignment <= 16 && size <= rest.count, "too little memory")
+  /// Memory for so many elements, or for none if that is more than there is.
+  mutating func lend<Element: BitwiseCopyable>(_ capacity: Int) -> UnsafeMutableBufferPointer<Element> {
+    precondition(MemoryLayout<Element>.alignment <= 16)
+    let wanted = capacity * MemoryLayout<Element>.stride
+    let size = wanted <= rest.count ? wanted : 0
     let piece = UnsafeMutableRawBufferPointer(rebasing: rest[..<size])
     // The next piece is aligned for all.
     rest = UnsafeMutableRawBufferPointer(rebasing: rest[min((size + 15) & ~15, rest.count)...])
-    return piece.bindMemory(to: Element.self).baseAddress.unsafelyUnwrapped
+    return piece.bindMemory(to: Element.self)
   }
 }

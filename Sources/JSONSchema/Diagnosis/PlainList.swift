@@ -13,10 +13,12 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
   private var ownsMemory = false
   private(set) var count = 0
 
-  /// A list that begins in so much of that memory, which has to outlive it.
+  /// A list that begins in so much of that memory, if there is enough. The memory has to outlive it.
   init(in memory: inout LentMemory, capacity: Int) {
-    start = memory.lend(capacity)
-    self.capacity = capacity
+    let lent: UnsafeMutableBufferPointer<Element> = memory.lend(capacity)
+    // Memory of the stack has an address, even where nothing is left of it.
+    start = lent.baseAddress.unsafelyUnwrapped
+    self.capacity = lent.count
   }
 
   /// A list in memory of its own.
@@ -74,7 +76,7 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never)
   private mutating func grow(by length: Int) {
-    capacity = max(capacity * 2, count + length)
+    capacity = max(capacity * 2, count + length, 8)
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
     larger.update(from: start, count: count)
     if ownsMemory { start.deallocate() }
