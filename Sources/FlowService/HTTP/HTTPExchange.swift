@@ -5,14 +5,6 @@
 final class HTTPExchange: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
-  /// What carries it.
-  enum Carrier {
-    /// Nothing yet, or no longer.
-    case none
-    case handle(CurlHandle)
-    case connection(CleartextConnection)
-  }
-
   let request: HTTPRequest
   let target: RequestTarget
   /// On the loop's clock; time spent in the queue counts.
@@ -20,7 +12,8 @@ final class HTTPExchange: @unchecked Sendable {
 
   /// Unsafe because a checked one costs an allocation for each request; `finish` resumes it exactly once.
   var continuation: UnsafeContinuation<Outcome, Never>?
-  var carrier = Carrier.none
+  /// The handle of libcurl's that carries it; nil where none does.
+  var handle: CurlHandle?
   /// Handed over to an engine: before, there may be no continuation yet.
   var isSubmitted = false
   /// Its task was cancelled before it was handed over.

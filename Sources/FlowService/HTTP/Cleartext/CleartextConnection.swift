@@ -28,13 +28,14 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   private var descriptor: Int32 = -1
   private var phase = Phase.connecting
 
-  private(set) var exchange: HTTPExchange?
+  // Not checked for overlapping use, as in the engine.
+  @exclusivity(unchecked) private(set) var exchange: HTTPExchange?
   /// The request, and how much of it the system has taken.
-  private var request: [UInt8] = []
+  @exclusivity(unchecked) private var request: [UInt8] = []
   private var sentCount = 0
   /// The system takes no more: waited for.
   private var isWaitingToSend = false
-  private var reader: ResponseReader
+  @exclusivity(unchecked) private var reader: ResponseReader
   /// Exchanges it has carried.
   private var exchangeCount = 0
 
@@ -68,7 +69,6 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   /// Sends a request, when the connection stands. Only for one that is new or idle.
   func carry(_ exchange: HTTPExchange, _ request: consuming [UInt8]) {
     self.exchange = exchange
-    exchange.carrier = .connection(self)
     self.request = request
     sentCount = 0
     reader = ResponseReader(maximumHeadSize: options.maximumHeaderSize, maximumBodySize: options.maximumBodySize)
@@ -88,9 +88,7 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   }
 
   private func end(_ outcome: HTTPExchange.Outcome, keepsConnection: Bool = false) {
-    let exchange = exchange
-    self.exchange = nil
-    exchange?.carrier = .none
+    let exchange = exchange.take()
     // Credentials may be in it.
     request = []
     if keepsConnection {
@@ -219,7 +217,6 @@ final class CleartextConnection: Poller, @unchecked Sendable {
     } else if let exchange, exchangeCount > 1, reader.isUntouched, exchange.request.method == .get {
       // It was closed while it was idle, or just then: a GET may be sent again (RFC 9112, section 9.3.1).
       self.exchange = nil
-      exchange.carrier = .none
       close()
       engine.sendAgain(exchange, after: self)
     } else {

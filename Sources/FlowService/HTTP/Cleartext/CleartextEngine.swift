@@ -6,11 +6,16 @@
 final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
   private let loop: EventLoop
   private let options: NetworkTransport.Options
-  private var queue = ExchangeQueue()
-  private var connections: [CleartextConnection] = []
+  // Not checked for overlapping use, which takes as long as what is done with them: no call that is made during one of
+  // their uses comes back here.
+  @exclusivity(unchecked) private var queue = ExchangeQueue()
+  @exclusivity(unchecked) private var connections: [CleartextConnection] = []
   /// The one that was used last comes last, and is used next.
-  private var idleConnections: [CleartextConnection] = []
-  private var requestText: RequestText
+  @exclusivity(unchecked) private var idleConnections: [CleartextConnection] = []
+  @exclusivity(unchecked) private var requestText: RequestText
+  /// When an exchange under way is over, at the earliest. It may be that of one that has ended since: then there is one
+  /// call too many now and then, and no look at all connections before each wait.
+  private var earliestDeadline: Duration?
   private var isAttached = false
   private var isClosed = false
   private var isAdvancing = false
@@ -52,7 +57,7 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
       return
     }
     guard !exchange.isFinished else { return }
-    if case .connection(let connection) = exchange.carrier {
+    if let connection = connections.first(where: { $0.exchange === exchange }) {
       connection.cancel()
     } else {
       exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
@@ -76,15 +81,19 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
       }
       guard let connection = connection(for: exchange, now) else { return }
       queue.removeFirst()
-      connection.carry(exchange, requestText.bytes(of: exchange))
+      carry(exchange, on: connection)
     }
+  }
+
+  private func carry(_ exchange: HTTPExchange, on connection: CleartextConnection) {
+    connection.carry(exchange, requestText.bytes(of: exchange))
+    note(connection.deadline)
   }
 
   /// One that carries nothing; nil when all there may be are busy.
   private func connection(for exchange: HTTPExchange, _ now: Duration) -> CleartextConnection? {
     let origin = exchange.target.origin
-    while let index = idleConnections.lastIndex(where: { $0.origin == origin }) {
-      let connection = idleConnections.remove(at: index)
+    while let connection = takeIdleConnection(to: origin) {
       if connection.canBeReused(for: exchange.request.method, now) { return connection }
       drop(connection)
     }
@@ -94,6 +103,12 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
       drop(idle)
     }
     return newConnection(origin)
+  }
+
+  private func takeIdleConnection(to origin: String) -> CleartextConnection? {
+    // Nearly always the last.
+    if idleConnections.last?.origin == origin { return idleConnections.popLast() }
+    return idleConnections.lastIndex { $0.origin == origin }.map { idleConnections.remove(at: $0) }
   }
 
   private func newConnection(_ origin: String) -> CleartextConnection {
@@ -123,16 +138,21 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
   /// A connection has ended before it brought any of the answer, and the request may be sent again: on a new one.
   func sendAgain(_ exchange: HTTPExchange, after connection: CleartextConnection) {
     drop(connection)
-    newConnection(exchange.target.origin).carry(exchange, requestText.bytes(of: exchange))
+    carry(exchange, on: newConnection(exchange.target.origin))
   }
 
   // MARK: Deadlines
 
   var deadline: Duration? {
-    connections.reduce(queue.earliestDeadline) { earliest, connection in
-      guard let deadline = connection.deadline else { return earliest }
-      return earliest.map { min($0, deadline) } ?? deadline
+    guard let earliestDeadline, let queued = queue.earliestDeadline else {
+      return earliestDeadline ?? queue.earliestDeadline
     }
+    return min(earliestDeadline, queued)
+  }
+
+  private func note(_ deadline: Duration?) {
+    guard let deadline, deadline < earliestDeadline ?? .seconds(Int64.max) else { return }
+    earliestDeadline = deadline
   }
 
   func deadlinePassed() {
@@ -140,10 +160,12 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
     if let deadline = queue.earliestDeadline, deadline <= now {
       for exchange in queue.removeExpired(at: now) { exchange.finish(.failure(.timedOutInQueue)) }
     }
+    guard let earliest = earliestDeadline, earliest <= now else { return }
+    earliestDeadline = nil
     for connection in connections {
-      guard let deadline = connection.deadline, deadline <= now else { continue }
-      connection.deadlinePassed()
+      if let deadline = connection.deadline, deadline <= now { connection.deadlinePassed() }
     }
+    for connection in connections { note(connection.deadline) }
   }
 
   /// Descriptors are the connections' own.

@@ -1,7 +1,8 @@
 /// Requests as HTTP/1.1 has them on the wire (RFC 9112, section 3).
 struct RequestText {
   private let userAgent: String
-  /// What the latest request had after its target, but for the length of a body: the next mostly has the same.
+  /// What the latest request had after its target up to and with the empty line, but for the length of a body: the next
+  /// mostly has the same.
   private var fields: [UInt8] = []
   private var origin = ""
   private var headers: [HTTPHeader] = []
@@ -19,13 +20,15 @@ struct RequestText {
     let body = exchange.request.body ?? (method == .post || method == .patch ? [] : nil)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(exchange.request.url.utf8.count + fields.count + (body?.count ?? 0) + 64)
-    bytes.append(method.rawValue)
-    bytes.append(" ")
+    bytes.append(method == .get ? "GET " : method.rawValue + " ")
     appendTarget(of: exchange.request, exchange.target, to: &bytes)
     bytes.append(contentsOf: fields)
-    if let body { bytes.append("Content-Length: \(body.count)\r\n") }
-    bytes.append("\r\n")
-    if let body { bytes.append(contentsOf: body) }
+    if let body {
+      // Before the empty line.
+      bytes.removeLast(2)
+      bytes.append("Content-Length: \(body.count)\r\n\r\n")
+      bytes.append(contentsOf: body)
+    }
     return bytes
   }
 
@@ -49,6 +52,7 @@ struct RequestText {
     fields.removeAll()
     fields.append(" HTTP/1.1\r\n")
     for field in usual + headers { fields.append("\(field.name): \(field.value)\r\n") }
+    fields.append("\r\n")
   }
 }
 

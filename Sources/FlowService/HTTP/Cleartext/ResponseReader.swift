@@ -15,8 +15,11 @@ package struct ResponseReader {
   private var partialHead: [UInt8] = []
   /// Bytes of all heads so far, interim ones included.
   private var headSize = 0
-  private var head: ResponseHead?
+  private var status = 0
+  private var fields = HTTPFields()
   private var body: [UInt8] = []
+  /// Whether another request may be sent on the connection, once the answer has come whole.
+  package private(set) var keepsConnection = false
 
   package init(maximumHeadSize: Int, maximumBodySize: Int) {
     self.maximumHeadSize = maximumHeadSize
@@ -32,13 +35,12 @@ package struct ResponseReader {
 
   /// The answer, once it has come whole; it is not kept.
   package mutating func takeResponse() -> HTTPResponse? {
-    guard isComplete, let head = head.take() else { return nil }
-    defer { body = [] }
-    return HTTPResponse(status: head.status, headers: head.fields, body: body)
+    guard isComplete else { return nil }
+    var response = HTTPResponse(status: status)
+    swap(&response.headers, &fields)
+    swap(&response.body, &body)
+    return response
   }
-
-  /// Whether another request may be sent on the connection, once the answer has come whole.
-  package var keepsConnection: Bool { head?.keepsConnection ?? false }
 
   /// Takes what belongs to the answer, and returns how many bytes that were: fewer than there are only when it is
   /// complete.
@@ -50,7 +52,7 @@ package struct ResponseReader {
       case .head: consumed += try readHead(rest)
       case .body(let remaining):
         let count = min(remaining, rest.count)
-        body.append(contentsOf: rest[..<count])
+        body.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<count]))
         phase = count == remaining ? .complete : .body(remaining: remaining - count)
         consumed += count
       case .chunked(var chunks):
@@ -107,7 +109,9 @@ package struct ResponseReader {
     headSize += block.count
     let head = try ResponseHead(block)
     guard !head.isInterim else { return }
-    self.head = head
+    status = head.status
+    fields = head.fields
+    keepsConnection = head.keepsConnection
     switch head.framing {
     case .none, .length(0): phase = .complete
     case .length(let length):

@@ -62,7 +62,7 @@ final class CurlEngine: ExchangeEngine, Poller, @unchecked Sendable {
       return
     }
     guard !exchange.isFinished else { return }
-    guard case .handle(let handle) = exchange.carrier, case .open(let library, let multi) = phase else {
+    guard let handle = exchange.handle, case .open(let library, let multi) = phase else {
       exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
       queue.noteFinished()
       return

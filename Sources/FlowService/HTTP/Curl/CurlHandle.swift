@@ -91,7 +91,7 @@ final class CurlHandle: @unchecked Sendable {
   /// Makes the handle ready to be added to the multi handle. Returns false when libcurl lacks something or memory ends.
   func prepare(for exchange: HTTPExchange, remaining: Duration) -> Bool {
     self.exchange = exchange
-    exchange.carrier = .handle(self)
+    exchange.handle = self
     response = ResponseCollector(
       maximumHeaderSize: options.maximumHeaderSize, maximumBodySize: options.maximumBodySize)
     sendings = 0
@@ -164,7 +164,7 @@ final class CurlHandle: @unchecked Sendable {
   /// Forgets the exchange and its body, in which credentials may be. The headers hold what the next request mostly needs as
   /// well; `CurlEngine` has them forgotten when it does not.
   func release() {
-    exchange?.carrier = .none
+    exchange?.handle = nil
     exchange = nil
     ccurl_set_pointer(curl, easy, Int32(CCURLOPT_COPYPOSTFIELDS), nil)
     response = ResponseCollector(maximumHeaderSize: 0, maximumBodySize: 0)
