@@ -92,8 +92,9 @@ final class CleartextConnection: Poller, @unchecked Sendable {
     // Credentials may be in it.
     request = []
     if keepsConnection {
-      phase = .idle(since: loop.now)
-      engine.connectionIsFree(self)
+      let now = loop.now
+      phase = .idle(since: now)
+      engine.connectionIsFree(self, now)
     } else {
       close()
       engine.connectionHasClosed(self)

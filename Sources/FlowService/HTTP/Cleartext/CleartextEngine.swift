@@ -48,7 +48,7 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
     // Where others wait, no connection is free.
     let mayStart = queue.isEmpty
     queue.append(exchange)
-    if mayStart { advance() }
+    if mayStart { advance(loop.now) }
   }
 
   func cancel(_ exchange: HTTPExchange) {
@@ -66,13 +66,12 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
   }
 
   /// Starts what may start.
-  private func advance() {
+  private func advance(_ now: Duration) {
     // An exchange that ends as it starts, since nobody listens, comes back here. It is the loop below that goes on then:
     // as many as may wait would not fit on the stack.
     guard !isAdvancing else { return }
     isAdvancing = true
     defer { isAdvancing = false }
-    let now = loop.now
     while !isClosed, let exchange = queue.first {
       guard exchange.deadline > now else {
         queue.removeFirst()
@@ -124,15 +123,15 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
   }
 
   /// A connection has ended its exchange, and is free for the next one.
-  func connectionIsFree(_ connection: CleartextConnection) {
+  func connectionIsFree(_ connection: CleartextConnection, _ now: Duration) {
     idleConnections.append(connection)
-    advance()
+    advance(now)
   }
 
   /// A connection was closed.
   func connectionHasClosed(_ connection: CleartextConnection) {
     drop(connection)
-    advance()
+    advance(loop.now)
   }
 
   /// A connection has ended before it brought any of the answer, and the request may be sent again: on a new one.
