@@ -8,10 +8,11 @@ public struct JSONWriter: ~Copyable {
   //
   // Sound: the memory belongs to this value alone, which cannot be copied and frees it at its end; `start` covers
   // `capacity` bytes, of which the first `count` are written.
-  private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  @usableFromInline var start: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline var written = 0
   /// How many bytes have been written so far.
-  public private(set) var count = 0
+  public var count: Int { @inlinable get { written } }
 
   /// A writer with nothing written yet.
   public init() { self.init(capacity: 256) }
@@ -40,7 +41,7 @@ public struct JSONWriter: ~Copyable {
 
   /// Forgets what was written, and keeps the room up to a bound.
   public mutating func removeAll() {
-    count = 0
+    written = 0
     guard capacity > 4 << 20 else { return }
     start.deallocate()
     capacity = 1 << 16
@@ -50,19 +51,19 @@ public struct JSONWriter: ~Copyable {
   /// Takes back everything written after the first `count` bytes.
   public mutating func truncate(to count: Int) {
     precondition(count >= 0 && count <= self.count)
-    self.count = count
+    written = count
   }
 
   // MARK: Memory
 
   /// Makes room for so many bytes more.
-  @inline(__always)
-  private mutating func makeRoom(for more: Int) {
+  @inlinable @inline(__always)
+  mutating func makeRoom(for more: Int) {
     if capacity &- count < more { grow(by: more) }
   }
 
-  @inline(never)
-  private mutating func grow(by more: Int) {
+  @usableFromInline @inline(never)
+  mutating func grow(by more: Int) {
     let (needed, overflow) = count.addingReportingOverflow(more)
     precondition(!overflow)
     capacity = max(needed, capacity * 2)
@@ -79,10 +80,10 @@ public struct JSONWriter: ~Copyable {
   }
 
   /// Appends where room has been made.
-  @inline(__always)
-  private mutating func appendWithin(_ byte: UInt8) {
+  @inlinable @inline(__always)
+  mutating func appendWithin(_ byte: UInt8) {
     start[count] = byte
-    count &+= 1
+    written &+= 1
   }
 
   @inline(__always)
@@ -91,11 +92,11 @@ public struct JSONWriter: ~Copyable {
     appendWithin(text.baseAddress, text.count)
   }
 
-  @inline(__always)
-  private mutating func appendWithin(_ text: UnsafePointer<UInt8>?, _ count: Int) {
+  @inlinable @inline(__always)
+  mutating func appendWithin(_ text: UnsafePointer<UInt8>?, _ count: Int) {
     guard let text else { return }
-    (start + self.count).update(from: text, count: count)
-    self.count &+= count
+    (start + written).update(from: text, count: count)
+    written &+= count
   }
 
   private mutating func append(_ text: String) {
@@ -134,8 +135,8 @@ public struct JSONWriter: ~Copyable {
     nameWithin(name)
   }
 
-  @inline(__always)
-  private mutating func nameWithin(_ name: StaticString) {
+  @inlinable @inline(__always)
+  mutating func nameWithin(_ name: StaticString) {
     separateWithin()
     appendWithin(UInt8(ascii: "\""))
     // A literal of the program's own: nothing in it needs an escape.
@@ -159,8 +160,8 @@ public struct JSONWriter: ~Copyable {
   }
 
   /// The same where room has been made.
-  @inline(__always)
-  private mutating func separateWithin() {
+  @inlinable @inline(__always)
+  mutating func separateWithin() {
     guard count > 0 else { return }
     switch start[count &- 1] {
     case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "\n"): return
@@ -268,6 +269,9 @@ public struct JSONWriter: ~Copyable {
   }
 
   /// A member that is a string of those UTF-8 bytes, which have the escapes they need.
+  ///
+  /// Inlined, so that a literal name of it is no copy but a store or two.
+  @inlinable @inline(__always)
   public mutating func member(_ name: StaticString, escaped utf8: UnsafeBufferPointer<UInt8>) {
     makeRoom(for: name.utf8CodeUnitCount &+ utf8.count &+ 6)
     nameWithin(name)
@@ -342,7 +346,7 @@ public struct JSONWriter: ~Copyable {
     makeRoom(for: text.count &- from &+ 8)
     let target = UnsafeMutableRawPointer(start + (count &- from))
     var index = from
-    defer { count &+= index &- from }
+    defer { written &+= index &- from }
     while index &+ 8 <= text.count {
       let word = loadWord(base + index)
       target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)

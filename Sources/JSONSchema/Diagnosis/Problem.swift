@@ -116,10 +116,10 @@ extension Problem {
   }
 
   /// Lends what is told on the wire without making strings of it.
-  package func withJSON<T>(_ body: (JSONParts) -> T) -> T {
+  package func withJSON(_ body: (JSONParts) -> Void) {
     text.withUnsafeBufferPointer { text in
       func bytes(_ piece: Piece) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[piece.range]) }
-      return body(
+      body(
         JSONParts(
           instanceLocation: bytes(parts.instanceLocation), keywordLocation: bytes(parts.keywordLocation),
           keyword: bytes(parts.keyword), message: bytes(parts.message),

@@ -46,8 +46,9 @@ struct TextBuffer: ~Copyable {
   // Disfavoured, as a literal would be taken for a String and not for a StaticString.
   @_disfavoredOverload
   mutating func add(_ text: String) {
-    var text = text
-    text.withUTF8 { add($0) }
+    // Without a copy, as of nearly every string there is.
+    let fast: Void? = text.utf8.withContiguousStorageIfAvailable { add($0) }
+    if fast == nil { Array(text.utf8).withUnsafeBufferPointer { add($0) } }
   }
 
   mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
