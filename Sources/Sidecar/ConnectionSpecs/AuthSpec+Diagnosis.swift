@@ -8,7 +8,7 @@ extension AuthSpec {
   /// Service that decides, and they speak of nothing but params that Flow Service's rules know.
   func diagnose(_ params: JSONCursor, at place: String, addingTo diagnosis: inout Diagnosis) {
     guard let catalogue else {
-      return Self.diagnose(by: schema, params, at: place, schemaAt: location, addingTo: &diagnosis)
+      return compiledRules.pointee.diagnose(params, at: place, schemaAt: location, addingTo: &diagnosis)
     }
     // Two diagnoses that find nothing would take longer than to learn that.
     if isUnremarkable(params) { return }
@@ -31,7 +31,7 @@ extension AuthSpec {
     diagnosis.warnings += own.warnings
   }
 
-  private static func diagnose(
+  static func diagnose(
     by schema: JSONSchema?, _ params: JSONCursor, at place: String = "", schemaAt location: String = "",
     addingTo diagnosis: inout Diagnosis
   ) {

@@ -52,13 +52,19 @@ final class AuthSpec: Sendable {
   var schema: JSONSchema? { compiledRules.pointee.schema }
 
   /// The compiled rules where they stand: they cannot be copied, so no reference is counted when params are checked.
-  private struct Rules: ~Copyable, Sendable {
+  struct Rules: ~Copyable, Sendable {
     let schema: JSONSchema?
 
     func areUnremarkable(_ params: JSONCursor) -> Bool { schema?.isUnremarkable(params) ?? true }
+
+    func diagnose(
+      _ params: JSONCursor, at place: String, schemaAt location: String, addingTo diagnosis: inout Diagnosis
+    ) {
+      AuthSpec.diagnose(by: schema, params, at: place, schemaAt: location, addingTo: &diagnosis)
+    }
   }
 
-  private var compiledRules: UnsafePointer<Rules> {
+  var compiledRules: UnsafePointer<Rules> {
     compiled.lent {
       let place = JSONPointer(["authSpec", String(index), "spec"])
       return Rules(schema: rules == nil ? nil : try? JSONSchema(document, at: place))

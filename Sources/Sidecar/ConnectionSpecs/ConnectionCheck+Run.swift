@@ -25,7 +25,7 @@ extension ConnectionCheck {
     case .known(let found):
       // Not returned by a function, which would copy it.
       var report = Report(found: found)
-      check(params, &report)
+      check(params, by: found?.spec, &report)
       return try body(report, params, &writer)
     case .toFetch(let place):
       return .work(work, later(Self.specID(of: params)?.string ?? "", params, place, body))

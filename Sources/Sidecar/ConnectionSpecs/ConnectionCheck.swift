@@ -38,10 +38,26 @@ struct ConnectionCheck {
         writer.endObject()
       }
     }
+
+    /// Writes the members that tell what is wrong.
+    func writeProblems(to writer: inout JSONWriter) {
+      writer.member("valid", isValid)
+      writer.member("errors", errors)
+      writer.member("warnings", warnings)
+    }
   }
 
   let specs: ConnectionSpecStore
-  let specification: MethodSpecification
+  /// The method's own rules.
+  private let schema: JSONSchema
+
+  init(specs: ConnectionSpecStore, specification: MethodSpecification) {
+    self.specs = specs
+    schema = specification.schema
+  }
+
+  /// Whether there is nothing that the method's own rules say about that body. Allocates nothing.
+  func isUnremarkable(_ body: JSONCursor) -> Bool { schema.isUnremarkable(body) }
 
   /// The params of `connection.create`, which are the body that is checked, for who checks no call.
   static let bodySpecification = MethodSpecification.lazily("connection.create")
@@ -64,16 +80,16 @@ struct ConnectionCheck {
   /// `isLenient`, or the body itself, says so.
   func report(_ body: JSONCursor, by found: FoundSpec?, isLenient: Bool = false) -> Report {
     var report = Report(found: found)
-    check(body, &report, isLenient: isLenient)
+    check(body, by: found?.spec, &report, isLenient: isLenient)
     return report
   }
 
-  /// The same, put into a report that knows of the connection spec and nothing else yet.
-  func check(_ body: JSONCursor, _ report: inout Report, isLenient: Bool = false) {
-    specification.schema.diagnose(body, addingTo: &report.diagnosis)
+  /// The same, put into a report that knows of no problem yet.
+  func check(_ body: JSONCursor, by spec: ConnectionSpec?, _ report: inout Report, isLenient: Bool = false) {
+    schema.diagnose(body, addingTo: &report.diagnosis)
     // Other protocols keep members of their own in "_meta", and those are ignored; but one of ours may be misspelt.
     report.warnings.removeAll { $0.instanceLocation.hasPrefix("/_meta/") && $0.suggestion == nil }
-    checkSpec(body, &report)
+    checkSpec(body, spec, &report)
     if isLenient || Self.isLenient(body) { downgrade(&report) }
   }
 
@@ -84,8 +100,8 @@ struct ConnectionCheck {
 
   // MARK: The connection spec
 
-  private func checkSpec(_ body: JSONCursor, _ report: inout Report) {
-    guard let spec = report.spec else {
+  private func checkSpec(_ body: JSONCursor, _ spec: ConnectionSpec?, _ report: inout Report) {
+    guard let spec else {
       // An id that is none has been told already.
       guard let id = Self.specID(of: body) else { return }
       report.unknownSpecID = id.string

@@ -21,7 +21,10 @@ extension Method {
           return validate(text, params, check, call.session.limits.nesting, to: &writer)
         }
         return try check.run(params, .waits, to: &writer) { report, _, writer in
-          write(report, to: &writer)
+          writer.beginObject()
+          report.writeProblems(to: &writer)
+          report.writeSpec(to: &writer)
+          writer.endObject()
           return .answered
         }
       }
@@ -36,15 +39,6 @@ private let metaName: JSONName = "_meta"
 private func text(in params: JSONCursor) -> JSONCursor? {
   guard params.count <= 2, let text = params[textName], params.count == 1 || params[metaName] != nil else { return nil }
   return text
-}
-
-private func write(_ report: ConnectionCheck.Report, to writer: inout JSONWriter) {
-  writer.beginObject()
-  writer.member("valid", report.isValid)
-  writer.member("errors", report.errors)
-  writer.member("warnings", report.warnings)
-  report.writeSpec(to: &writer)
-  writer.endObject()
 }
 
 // MARK: Texts
