@@ -173,6 +173,9 @@ public struct JSONWriter: ~Copyable {
   /// by itself before it.
   public mutating func literal(_ text: StaticString) { append(text) }
 
+  /// Bytes exactly as they are: no comma comes by itself before them.
+  public mutating func literal(_ text: UnsafeBufferPointer<UInt8>) { append(text) }
+
   // MARK: Values
 
   /// A string, with the escapes it needs (RFC 8259, section 7).

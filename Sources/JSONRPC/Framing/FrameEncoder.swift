@@ -4,14 +4,15 @@ import JSON
 ///
 /// Headers are written in the one spelling that every known client reads: `Content-Length: N`, CRLF, CRLF.
 package enum FrameEncoder {
-  /// Makes a message that has been written its frame: in its own memory, but for headers.
-  static func frame(_ message: inout JSONWriter, framing: Framing) {
+  /// Makes a message that has been written its frame: in its own memory, behind the first `start` bytes.
+  static func frame(_ message: inout JSONWriter, from start: Int = 0, framing: Framing) {
     switch framing {
     case .line, .value: message.literal("\n")
     case .header:
       var frame: [UInt8] = []
-      message.withBytes { append($0, framing: framing, to: &frame) }
-      message = JSONWriter(appendingTo: frame)
+      message.withBytes { append(UnsafeBufferPointer(rebasing: $0[start...]), framing: framing, to: &frame) }
+      message.truncate(to: start)
+      frame.withUnsafeBufferPointer { message.literal($0) }
     }
   }
 
@@ -25,10 +26,5 @@ package enum FrameEncoder {
       output.append(contentsOf: "Content-Length: \(message.count)\r\n\r\n".utf8)
       output.append(contentsOf: message)
     }
-  }
-
-  /// Appends what has been written.
-  static func append(_ message: borrowing JSONWriter, framing: Framing, to output: inout [UInt8]) {
-    message.withBytes { append($0, framing: framing, to: &output) }
   }
 }

@@ -36,12 +36,30 @@ package final class SessionReader {
     var decoder: FrameDecoder
     /// What is spoken now.
     var dialect: Dialect
-    /// The answer being written.
+    /// The frames that wait for the end of what has been read, and behind them the answer that is being written: it
+    /// need not be copied to wait with them.
     var answer = JSONWriter()
-    /// The frames that wait for the end of what has been read.
-    var outgoing: [UInt8] = []
+    /// Where the answer begins.
+    var answerStart = 0
     /// How much has been answered since `mayGoOn` was asked, in bytes.
     var answeredBytes = 0
+
+    /// Forgets the answer that is being written.
+    mutating func forgetAnswer() {
+      guard answerStart > 0 else { return answer.removeAll() }
+      answer.truncate(to: answerStart)
+    }
+
+    /// Lends the answer.
+    func withAnswer<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+      answer.withBytes { body(UnsafeBufferPointer(rebasing: $0[answerStart...])) }
+    }
+
+    /// Puts the answer among the frames that wait.
+    mutating func keepAnswer(_ framing: Framing) {
+      FrameEncoder.frame(&answer, from: answerStart, framing: framing)
+      answerStart = answer.count
+    }
   }
 
   private static let idName: JSONName = "id"
@@ -108,23 +126,28 @@ package final class SessionReader {
 
   private func flush(_ work: inout Work) {
     session.order?.flush()
-    guard !work.outgoing.isEmpty else { return }
-    session.output.send(work.outgoing)
-    work.outgoing.removeAll(keepingCapacity: true)
+    guard work.answerStart > 0 else { return }
+    work.forgetAnswer()
+    work.answer.withBytes { session.output.send($0) }
+    work.answer.removeAll()
+    work.answerStart = 0
   }
 
   /// Lets the answer that is ready out with the next flush, or keeps it for its turn.
   private func giveAnswer(_ work: inout Work) {
-    work.answeredBytes += work.answer.count
-    guard session.order == nil else { return work.answer.withBytes { keep($0) } }
-    FrameEncoder.append(work.answer, framing: session.framing, to: &work.outgoing)
+    work.answeredBytes += work.answer.count - work.answerStart
+    guard session.order == nil else { return work.withAnswer { keep($0) } }
+    work.keepAnswer(session.framing)
   }
 
   /// The same for an answer that is not in `work`.
   private func give(_ message: UnsafeBufferPointer<UInt8>, at place: Int?, _ work: inout Work) {
     work.answeredBytes += message.count
     guard session.order == nil else { return keep(message, at: place) }
-    if !message.isEmpty { FrameEncoder.append(message, framing: session.framing, to: &work.outgoing) }
+    guard !message.isEmpty else { return }
+    work.forgetAnswer()
+    work.answer.literal(message)
+    work.keepAnswer(session.framing)
   }
 
   /// Keeps an answer for its turn. Without bytes it is none.
@@ -149,7 +172,7 @@ package final class SessionReader {
     if root.kind == .array {
       handleBatch(root, &work)
     } else {
-      work.answer.removeAll()
+      work.forgetAnswer()
       if handleSingle(root, in: nil, &work) { giveAnswer(&work) }
     }
   }
@@ -163,13 +186,13 @@ package final class SessionReader {
       }
       return
     }
-    work.answer.removeAll()
+    work.forgetAnswer()
     writeError(error, id: nil, &work.answer)
     giveAnswer(&work)
   }
 
   private func handleBatch(_ array: JSONCursor, _ work: inout Work) {
-    work.answer.removeAll()
+    work.forgetAnswer()
     guard array.count > 0 else {
       writeError(.invalidRequest("A batch holds at least one message.", reason: "emptyBatch"), id: nil, &work.answer)
       giveAnswer(&work)
@@ -185,8 +208,8 @@ package final class SessionReader {
     let batch = BatchCollector(place: session.order?.reserve())
     defer { batchIDs.removeAll() }
     array.forEachElement { element in
-      work.answer.removeAll()
-      if handleSingle(element, in: batch, &work) { batch.add(work.answer.bytes) }
+      work.forgetAnswer()
+      if handleSingle(element, in: batch, &work) { batch.add(work.withAnswer { Array($0) }) }
     }
     if let whole = batch.seal() { whole.withUnsafeBufferPointer { give($0, at: batch.place, &work) } }
   }
