@@ -14,6 +14,8 @@ final class HTTPExchange: @unchecked Sendable {
   var continuation: UnsafeContinuation<Outcome, Never>?
   /// The handle of libcurl's that carries it; nil where none does.
   var handle: CurlHandle?
+  /// It was sent on a connection that ended before anything came back.
+  var wasSentBefore = false
   /// Handed over to an engine: before, there may be no continuation yet.
   var isSubmitted = false
   /// Its task was cancelled before it was handed over.

@@ -1,7 +1,7 @@
 /// Where a request goes, once its URL was found fit to be sent (RFC 3986; only what `https` and `http` need of it).
 ///
 /// Read more strictly than libcurl reads URLs: what two readers could take differently (user information, backslashes,
-/// numbers as IPv4 addresses) is refused, so that the host judged here is the host that libcurl connects to.
+/// numbers as IPv4 addresses) is refused, so that the host judged here is the host that is connected to.
 struct RequestTarget: Sendable, Equatable {
   var isEncrypted: Bool
   /// Scheme, host and port as written: requests that share it can share a connection.

@@ -59,6 +59,11 @@ struct DoctorChecks: Sendable {
       return true
     }
     guard let version = NetworkTransport.libcurlVersion else {
+      let urls = usesIMS ? [configuration.imsURL, configuration.baseURL] : [configuration.baseURL]
+      guard urls.contains(where: { $0.lowercased().hasPrefix("https:") }) else {
+        tell(.skipped("libcurl, TLS", "not needed for a service in clear on this machine"))
+        return true
+      }
       let error = FlowServiceError(
         TransportError(.libraryMissing, mayHaveArrived: false, detail: ""), creates: false, mask: .none)
       tell(.wrong("libcurl", error.message, toDo: error.hint))

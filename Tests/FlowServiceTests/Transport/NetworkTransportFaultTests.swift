@@ -347,6 +347,14 @@ struct TransportFault: Sendable, CustomTestStringConvertible {
   }
 }
 
+extension LoopbackAnswer {
+  fileprivate func untilClose() -> Self {
+    var answer = self
+    answer.framing = .untilClose
+    return answer
+  }
+}
+
 extension TransportFault {
   static var ofEachMethod: [(TransportFault, HTTPRequest.Method)] {
     all.flatMap { fault in [HTTPRequest.Method.get, .post, .delete].map { (fault, $0) } }
@@ -359,6 +367,8 @@ extension TransportFault {
     TransportFault("RST after the headers", .connectionLost, .json(201, #"{"id":"1"}"#).cutAfterHeaders(.reset)),
     TransportFault("FIN in mid-body", .connectionLost, .json(201, #"{"id":"1"}"#).cutInBody(after: 4)),
     TransportFault("RST in mid-body", .connectionLost, .json(201, #"{"id":"1"}"#).cutInBody(after: 4, .reset)),
+    TransportFault(
+      "RST in a body without a length", .connectionLost, .json(200, "{}").untilClose().cutInBody(after: 1, .reset)),
     TransportFault("FIN in a chunked body", .connectionLost, .json(201, #"{"id":"1"}"#).chunked().cutInBody(after: 4)),
     TransportFault("FIN in the header block", .connectionLost, .raw("HTTP/1.1 200 OK\r\nContent-Le")),
     TransportFault("no HTTP", .other, .raw("SSH-2.0-OpenSSH_9.2\r\n")),

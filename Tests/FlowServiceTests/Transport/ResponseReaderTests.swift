@@ -106,6 +106,14 @@ struct ResponseReaderTests {
       answer([HTTPHeader("Content-Encoding", "identity"), length2], "ok")
     ),
     ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok", .fault(.encoded)),
+    ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nok", .fault(.encoded)),
+    (
+      "HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\n\r\n",
+      answer([HTTPHeader("Content-Encoding", "gzip")], status: 304)
+    ),
+    ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n 0\r\n\r\nok", .fault(.notHTTP)),
+    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n , gzip\r\n\r\n", .fault(.notHTTP)),
+    ("HTTP/1.1 204 N\r\nConnection:\r\n close\r\n\r\n", .fault(.notHTTP)),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", .fault(.encoded)),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", .fault(.encoded)),
     // What is no HTTP, or could be taken in two ways.

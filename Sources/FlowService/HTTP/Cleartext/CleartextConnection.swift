@@ -36,6 +36,8 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   /// The system takes no more: waited for.
   private var isWaitingToSend = false
   @exclusivity(unchecked) private var reader: ResponseReader
+  /// The latest answer had a body.
+  private var hadBody = false
   /// Exchanges it has carried.
   private var exchangeCount = 0
 
@@ -52,8 +54,8 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   /// Whether it is idle, and not known to end soon or to have ended.
   func canBeReused(for method: HTTPRequest.Method, _ now: Duration) -> Bool {
     guard case .idle(let since) = phase, now - since < .seconds(options.maximumIdleSeconds) else { return false }
-    // What must not be sent twice is worth another look.
-    return method == .get || !hasSomethingToRead
+    // What must not be sent twice is worth another look, and so is an answer that some send a body with all the same.
+    return method == .get && hadBody || !hasSomethingToRead
   }
 
   private var hasSomethingToRead: Bool {
@@ -62,7 +64,7 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   }
 
   /// Something of the request may have been seen by the service.
-  private var mayHaveArrived: Bool { sentCount > 0 }
+  private var mayHaveArrived: Bool { sentCount > 0 || exchange?.wasSentBefore == true }
 
   // MARK: One exchange
 
@@ -146,7 +148,8 @@ final class CleartextConnection: Poller, @unchecked Sendable {
   private func connectionAttemptEnded() {
     var number: Int32 = 0
     var size = socklen_t(MemoryLayout.size(ofValue: number))
-    guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size) == 0, number == 0 else {
+    if getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size) != 0 { number = errno }
+    guard number == 0 else {
       loop.unwatch(descriptor)
       _ = systemClose(descriptor)
       descriptor = -1
@@ -173,9 +176,12 @@ final class CleartextConnection: Poller, @unchecked Sendable {
         isWaitingToSend = true
         loop.watch(descriptor, [.readable, .writable], for: self)
         return
-      default:
+      case EPIPE, ECONNRESET, ENOTCONN:
         // An answer may have come before the other side went: what can be read tells.
         stopWaitingToSend()
+        return
+      default:
+        fail(.connectionLost, "the connection ended before the answer was whole: \(SystemFault(errno).text)")
         return
       }
     }
@@ -194,30 +200,34 @@ final class CleartextConnection: Poller, @unchecked Sendable {
     if count > 0 {
       take(UnsafeRawBufferPointer(rebasing: memory[..<count]))
     } else if count == 0 {
-      connectionEnded("the other side closed it")
+      connectionEnded("the other side closed it", isOrderly: true)
     } else if errno != EINTR && errno != EAGAIN {
-      connectionEnded(SystemFault(errno).text)
+      connectionEnded(SystemFault(errno).text, isOrderly: false)
     }
   }
 
   private func take(_ bytes: UnsafeRawBufferPointer) {
     do throws(HTTPFault) {
       let count = try reader.read(bytes)
-      // What follows an answer belongs to no request.
-      let isAtRest = count == bytes.count && sentCount == request.count && reader.keepsConnection
+      // What follows an answer belongs to no request. Where the memory is full, nobody knows whether something follows.
+      let isAtRest =
+        count == bytes.count && count < engine.receiveBuffer.count && sentCount == request.count
+        && reader.keepsConnection
       guard let response = reader.takeResponse() else { return }
+      hadBody = !response.body.isEmpty
       end(.success(response), keepsConnection: isAtRest)
     } catch {
       end(.failure(error.transportError))
     }
   }
 
-  private func connectionEnded(_ how: String) {
-    if reader.end(), let response = reader.takeResponse() {
+  private func connectionEnded(_ how: String, isOrderly: Bool) {
+    if isOrderly, reader.end(), let response = reader.takeResponse() {
       end(.success(response))
     } else if let exchange, exchangeCount > 1, reader.isUntouched, exchange.request.method == .get {
       // It was closed while it was idle, or just then: a GET may be sent again (RFC 9112, section 9.3.1).
       self.exchange = nil
+      exchange.wasSentBefore = sentCount > 0
       close()
       engine.sendAgain(exchange, after: self)
     } else {
@@ -236,6 +246,7 @@ final class CleartextConnection: Poller, @unchecked Sendable {
       engine.connectionHasClosed(self)
     case .busy:
       if events.contains(.writable) { send() }
+      if case .closed = phase { return }
       if !events.isDisjoint(with: [.readable, .broken]) { receive() }
     case .closed: break
     }

@@ -65,6 +65,7 @@ enum LoopbackAddress: Equatable {
     #elseif canImport(Musl)
       let descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)
     #endif
+    guard descriptor >= 0 else { return descriptor }
     // A request is written at once and whole: there is nothing to gather.
     Self.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY)
     return descriptor

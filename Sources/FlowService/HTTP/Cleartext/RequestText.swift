@@ -47,7 +47,11 @@ struct RequestText {
     origin = target.origin
     headers = request.headers
     let host = String(Substring(origin.utf8.dropFirst("http://".utf8.count)))
-    var usual = [HTTPHeader("Host", host), HTTPHeader("User-Agent", userAgent)]
+    var usual = [
+      HTTPHeader("Host", host), HTTPHeader("User-Agent", userAgent),
+      // Packing is not worth the time between two processes of one machine, and without this it would be allowed.
+      HTTPHeader("Accept-Encoding", "identity"),
+    ]
     if headers["Accept"] == nil { usual.append(HTTPHeader("Accept", "*/*")) }
     fields.removeAll()
     fields.append(" HTTP/1.1\r\n")

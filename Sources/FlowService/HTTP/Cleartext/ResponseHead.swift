@@ -16,6 +16,8 @@ struct ResponseHead {
   private(set) var framing: BodyFraming
   private var contentLength: Int?
   private var isChunked = false
+  /// There is a `Content-Encoding`.
+  private var isEncoded = false
   private var saysClose = false
   private var saysKeepAlive = false
 
@@ -37,19 +39,21 @@ struct ResponseHead {
     let start = lines.start
     var end = start
     var isFolded = false
+    var isLastRead = false
     while let line = lines.next(), !line.isEmpty {
       if line[0].isBlank {
         // None of the fields that are read here is ever written on several lines, but by someone who wants two readers
         // to take it differently.
-        guard end > start, line.firstIndex(of: 0x0D, from: 0) == nil else { throw .notHTTP }
+        guard end > start, !isLastRead, line.firstIndex(of: 0x0D, from: 0) == nil else { throw .notHTTP }
         isFolded = true
       } else {
-        try readField(line)
+        isLastRead = try readField(line)
       }
       end = lines.start
     }
     fields = HTTPFields(lines: UnsafeRawBufferPointer(rebasing: block[start..<end]), isFolded: isFolded)
     framing = bodyFraming
+    if isEncoded, framing != .none, framing != .length(0) { throw .encoded }
   }
 
   /// `HTTP/1.1 200 OK`; of the version only the last digit may differ, and the reason is optional. Some servers leave
@@ -65,7 +69,8 @@ struct ResponseHead {
     return (status, line[7] == 0x31)
   }
 
-  private mutating func readField(_ line: UnsafeRawBufferPointer) throws(HTTPFault) {
+  /// Takes in what a field says of the body and of the connection; whether it is one that does.
+  private mutating func readField(_ line: UnsafeRawBufferPointer) throws(HTTPFault) -> Bool {
     var colon = 0
     while colon < line.count, line[colon].isTokenByte { colon += 1 }
     guard colon > 0, colon < line.count, line[colon] == UInt8(ascii: ":"),
@@ -75,10 +80,11 @@ struct ResponseHead {
     switch name.count {
     case 10 where name.isLowercased("connection"): noteConnection(value(of: line, after: colon))
     case 14 where name.isLowercased("content-length"): try noteContentLength(value(of: line, after: colon))
-    case 16 where name.isLowercased("content-encoding"): try noteContentEncoding(value(of: line, after: colon))
+    case 16 where name.isLowercased("content-encoding"): noteContentEncoding(value(of: line, after: colon))
     case 17 where name.isLowercased("transfer-encoding"): try noteTransferEncoding(value(of: line, after: colon))
-    default: break
+    default: return false
     }
+    return true
   }
 
   private func value(of line: UnsafeRawBufferPointer, after colon: Int) -> UnsafeRawBufferPointer {
@@ -86,8 +92,8 @@ struct ResponseHead {
   }
 
   /// None was asked for.
-  private func noteContentEncoding(_ value: UnsafeRawBufferPointer) throws(HTTPFault) {
-    guard value.isLowercased("identity") else { throw .encoded }
+  private mutating func noteContentEncoding(_ value: UnsafeRawBufferPointer) {
+    if !value.isLowercased("identity") { isEncoded = true }
   }
 
   private mutating func noteConnection(_ value: UnsafeRawBufferPointer) {

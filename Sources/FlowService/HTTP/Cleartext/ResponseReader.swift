@@ -6,6 +6,7 @@ package struct ResponseReader {
     case chunked(ChunkedBody)
     case untilClose
     case complete
+    case broken
   }
 
   private let maximumHeadSize: Int
@@ -56,14 +57,14 @@ package struct ResponseReader {
         phase = count == remaining ? .complete : .body(remaining: remaining - count)
         consumed += count
       case .chunked(var chunks):
-        phase = .complete
+        phase = .broken
         consumed += try chunks.read(rest, into: &body, maximumSize: maximumBodySize)
-        if !chunks.isAtEnd { phase = .chunked(chunks) }
+        phase = chunks.isAtEnd ? .complete : .chunked(chunks)
       case .untilClose:
         guard rest.count <= maximumBodySize - body.count else { throw .tooLarge }
         body.append(contentsOf: rest)
         consumed += rest.count
-      case .complete: return consumed
+      case .complete, .broken: return consumed
       }
     }
     return consumed
