@@ -133,7 +133,7 @@ extension ProcessSuite {
       try kitchen.write(Self.accounts(1000), "accounts.csv")
       // Few at once, so that many are told to come again.
       let run = try kitchen.run(
-        "clients/shell/connections-from-csv.sh --rounds 40 accounts.csv --simulate --max-in-flight 300")
+        "clients/shell/connections-from-csv.sh --rounds 40 accounts.csv --simulate --max-in-flight 100")
       #expect(run.ending == .exited(1))
       let rows = run.output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
       try #require(rows.count == 1001, "\(run.error)")
