@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SPEC_ID = "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"
@@ -100,3 +101,11 @@ def write(folder):
     served.mkdir(parents=True, exist_ok=True)
     (served / CONNECTION_ID).write_text(json.dumps(connection(), separators=(",", ":")), encoding="utf-8")
     return {name: len(texts[0]) + 1 for name, texts in lines.items()}
+
+
+def write_certificate(folder):
+    """One for the web server on loopback, signed by itself, and its key."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(folder / "key.pem"),
+         "-out", str(folder / "certificate.pem")], check=True, stderr=subprocess.DEVNULL)

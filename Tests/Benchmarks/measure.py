@@ -99,11 +99,13 @@ class Bench:
         self.record("memory after five million, MiB", "flow-sidecar", result["afterKiB"] / 1024)
 
     def forward(self):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        configuration = (HERE / "nginx.conf").read_text().replace("@FOLDER@", str(self.folder)).replace(
-            "@PORT@", str(port))
+        with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
+            port, tls_port = free.getsockname()[1], other.getsockname()[1]
+        configuration = (HERE / "nginx.conf").read_text()
+        for name, value in ("@FOLDER@", self.folder), ("@PORT@", port), ("@TLS_PORT@", tls_port):
+            configuration = configuration.replace(name, str(value))
         (self.folder / "nginx.conf").write_text(configuration)
+        inputs.write_certificate(self.folder)
         processors = os.sched_getaffinity(0)
         # All on one processor as well: then none has to be woken from its sleep, which is most of what the other figure is.
         for where, allowed in (("", processors), (", one processor", {max(processors)})):
@@ -113,6 +115,8 @@ class Bench:
             try:
                 self.wait_for(port)
                 self.forward_to(f"http://127.0.0.1:{port}", where)
+                if not where:
+                    self.forward_to(f"https://127.0.0.1:{tls_port}", ", TLS")
             finally:
                 server.terminate()
                 server.wait()
@@ -136,30 +140,35 @@ class Bench:
         environment = {
             "AEP_BASE_URL": base, "AEP_ACCESS_TOKEN": "token", "AEP_CLIENT_ID": "client", "AEP_ORG_ID": "X@AdobeOrg",
             "AEP_SANDBOX_NAME": "dev"}
+        # Who is to be trusted: for the program and the loops in C, and for requests.
+        trust = str(self.folder / "certificate.pem")
+        environment |= {"SSL_CERT_FILE": trust, "REQUESTS_CA_BUNDLE": trust}
         count = 20_000
         for peer, command in [
             ("libcurl loop in C", [str(self.folder / "get-loop"), str(count), url, *headers]),
             ("python requests", [self.venv, str(HERE / "peers/get_loop.py"), str(count // 10), url, *headers]),
         ]:
-            output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+            output = self.output(command, environment)
             self.record(f"connection.get p50{where}, us", peer, statistics.median(json.loads(output)["samples"]) / 1e3)
         result = self.drive(
             "roundtrip", count, self.lines("get"), command=[self.program], environment=environment)
         self.record(f"connection.get p50{where}, us", "flow-sidecar", statistics.median(result["samples"]) / 1e3)
-        if where:
+        if where == ", one processor":
             return
-        output = subprocess.run(
-            [str(self.folder / "get-window"), "200000", url, *headers], check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
-        self.record("256 at a time, requests/s", "libcurl loop in C", json.loads(output)["perSecond"])
+        measure = f"256 at a time{where}, requests/s"
+        output = self.output([str(self.folder / "get-window"), "200000", url, *headers], environment)
+        self.record(measure, "libcurl loop in C", json.loads(output)["perSecond"])
         count = 200_000
         result = self.drive(
             "window", count, 256, self.lines("get"), command=[self.program], environment=environment)
-        self.record("256 at a time, requests/s", "flow-sidecar", count / result["ns"] * 1e9)
-        output = subprocess.run(
-            ["wrk", "-t1", "-c16", "-d4s", *(part for header in headers for part in ("-H", header)), url], check=True,
-            stdout=subprocess.PIPE, text=True).stdout
-        self.record("256 at a time, requests/s", "wrk", float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]))
+        self.record(measure, "flow-sidecar", count / result["ns"] * 1e9)
+        output = self.output(
+            ["wrk", "-t1", "-c16", "-d4s", *(part for header in headers for part in ("-H", header)), url], environment)
+        self.record(measure, "wrk", float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]))
+
+    def output(self, command, environment):
+        return subprocess.run(
+            command, env=dict(self.environment, **environment), check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def waits(self):
         output = subprocess.run(

@@ -32,6 +32,7 @@ int main(int argc, char **argv) {
   CURL *easy = curl_easy_init();
   curl_easy_setopt(easy, CURLOPT_URL, argv[2]);
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+  if (getenv("SSL_CERT_FILE")) curl_easy_setopt(easy, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take);
   for (size_t at = 0; at < warm + count; at++) {
     length = 0;

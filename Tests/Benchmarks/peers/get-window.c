@@ -30,6 +30,7 @@ int main(int argc, char **argv) {
     lengths[at] = 0;
     curl_easy_setopt(easy, CURLOPT_URL, argv[2]);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    if (getenv("SSL_CERT_FILE")) curl_easy_setopt(easy, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &lengths[at]);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &lengths[at]);
