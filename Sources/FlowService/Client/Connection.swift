@@ -5,11 +5,13 @@ package struct Connection: Sendable {
   /// The item. Its `auth.params` may hold secrets: whoever shows it masks them.
   package var item: JSONValue
   /// The `x-request-id` of the answer that it came in, where it came alone.
-  package var requestID: String?
+  package var requestID: String? { headers["x-request-id"] }
+  /// Those of that answer. Most connections are never asked for more than their item.
+  private let headers: HTTPFields
 
-  package init(item: JSONValue, requestID: String? = nil) {
+  init(item: JSONValue, headers: HTTPFields = []) {
     self.item = item
-    self.requestID = requestID
+    self.headers = headers
   }
 
   package var id: String? { item["id"]?.string }

@@ -25,9 +25,10 @@ extension FlowServiceCaller {
     guard let items = Items(response, readBy: answers) else {
       throw FlowServiceError(unusable: response, "without the list of items that a connection comes in", mask: .none)
     }
-    let requestID = response.headers["x-request-id"]
-    guard let item = items.first else { throw .noConnection(id, requestID: requestID) }
-    return Connection(item: item, requestID: requestID)
+    guard let item = items.first else {
+      throw .noConnection(id, requestID: response.headers["x-request-id"])
+    }
+    return Connection(item: item, headers: response.headers)
   }
 }
 

@@ -22,10 +22,10 @@ final class HTTPExchange: @unchecked Sendable {
   var isCancelled = false
   private(set) var isFinished = false
 
-  init(_ request: HTTPRequest, _ target: RequestTarget, deadline: Duration) {
+  init(_ request: consuming HTTPRequest, _ target: consuming RequestTarget, now: Duration) {
+    deadline = now + request.timeout
     self.request = request
     self.target = target
-    self.deadline = deadline
   }
 
   func finish(_ outcome: Outcome) {

@@ -4,5 +4,5 @@
 /// here, but for a GET whose connection turns out to have been closed: whether to try again is for the retry policy, which
 /// knows what the request does.
 package protocol HTTPTransport: Sendable {
-  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+  func send(_ request: consuming HTTPRequest) async throws(TransportError) -> HTTPResponse
 }

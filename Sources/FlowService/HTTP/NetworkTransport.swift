@@ -50,9 +50,13 @@ package final class NetworkTransport: HTTPTransport {
   private let curl: CurlEngine
   private let cleartext: CleartextEngine
   private let usesLibcurlOnLoopback: Bool
-  private let latestTarget = Mutex<RequestTarget?>(nil)
-  /// Headers that were found fit to be sent.
-  private let latestHeaders = Mutex<[HTTPHeader]>([])
+  /// What the latest request had and was found fit to be sent: the next one mostly has the same.
+  private struct Latest {
+    var target: RequestTarget?
+    var headers: [HTTPHeader] = []
+  }
+
+  private let latest = Mutex(Latest())
 
   /// Opens nothing yet: libcurl is loaded by the first request that needs it.
   package init(on loop: EventLoop, _ options: Options) {
@@ -73,21 +77,9 @@ package final class NetworkTransport: HTTPTransport {
   /// missing. Opens the library.
   package static var libcurlVersion: String? { CurlLibrary.system?.version }
 
-  package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    let target: RequestTarget
-    do throws(RequestTarget.Fault) {
-      target = try RequestTarget(url: request.url, previous: latestTarget.withLock { $0 })
-      latestTarget.withLock { if $0 != target { $0 = target } }
-    } catch {
-      throw TransportError(.refused, mayHaveArrived: false, detail: error.detail)
-    }
-    if latestHeaders.withLock({ $0 != request.headers }) {
-      for header in request.headers {
-        if let fault = header.fault { throw TransportError(.refused, mayHaveArrived: false, detail: fault) }
-      }
-      latestHeaders.withLock { $0 = request.headers }
-    }
-    let exchange = HTTPExchange(request, target, deadline: loop.now + request.timeout)
+  package func send(_ request: consuming HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    let target = try latest.withLock { latest throws(TransportError) in try Self.target(of: request, &latest) }
+    let exchange = HTTPExchange(request, target, now: loop.now)
     let engine: any ExchangeEngine = target.isEncrypted || usesLibcurlOnLoopback ? curl : cleartext
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -102,7 +94,30 @@ package final class NetworkTransport: HTTPTransport {
       // On the next round: in this one the engine may be in the midst of something.
       loop.execute { engine.cancel(exchange) }
     }
-    return try outcome.get()
+    switch consume outcome {
+    case .success(let response): return response
+    case .failure(let error): throw error
+    }
+  }
+}
+
+extension NetworkTransport {
+  /// Where a request goes, if all of it is fit to be sent.
+  private static func target(of request: HTTPRequest, _ latest: inout Latest) throws(TransportError) -> RequestTarget {
+    let target: RequestTarget
+    do throws(RequestTarget.Fault) {
+      target = try RequestTarget(url: request.url, previous: latest.target)
+    } catch {
+      throw TransportError(.refused, mayHaveArrived: false, detail: error.detail)
+    }
+    if latest.target != target { latest.target = target }
+    if latest.headers != request.headers {
+      for header in request.headers {
+        if let fault = header.fault { throw TransportError(.refused, mayHaveArrived: false, detail: fault) }
+      }
+      latest.headers = request.headers
+    }
+    return target
   }
 }
 

@@ -30,17 +30,22 @@ struct ResponseHead {
   /// The answer of a request that goes on (RFC 9110, section 15.2): another one follows.
   var isInterim: Bool { status < 200 }
 
-  /// - Parameter block: from the status line up to and with the empty line.
-  init(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
-    var lines = HeadLines(block)
-    guard let statusLine = lines.next(), block.firstIndex(of: 0, from: 0) == nil else { throw .notHTTP }
+  /// How many bytes it has, the empty line included.
+  private(set) var byteCount = 0
+
+  /// Reads a head, from the status line up to and with the empty line; nil when the empty line is not among the bytes.
+  init?(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) {
+    var lines = HeadLines(bytes)
+    guard let statusLine = lines.next() else { return nil }
     (status, isCurrent) = try Self.status(statusLine)
     framing = .none
     let start = lines.start
     var end = start
     var isFolded = false
     var isLastRead = false
-    while let line = lines.next(), !line.isEmpty {
+    while true {
+      guard let line = lines.next() else { return nil }
+      if line.isEmpty { break }
       if line[0].isBlank {
         // None of the fields that are read here is ever written on several lines, but by someone who wants two readers
         // to take it differently.
@@ -51,7 +56,11 @@ struct ResponseHead {
       }
       end = lines.start
     }
-    fields = HTTPFields(lines: UnsafeRawBufferPointer(rebasing: block[start..<end]), isFolded: isFolded)
+    byteCount = lines.start
+    guard UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]).firstIndex(of: 0, from: 0) == nil else {
+      throw .notHTTP
+    }
+    fields = HTTPFields(lines: UnsafeRawBufferPointer(rebasing: bytes[start..<end]), isFolded: isFolded)
     framing = bodyFraming
     if isEncoded, framing != .none, framing != .length(0) { throw .encoded }
   }
@@ -151,19 +160,19 @@ private struct HeadList {
 
 /// The lines of a head, without their ends: CRLF, or LF alone (RFC 9112, section 2.2).
 private struct HeadLines {
-  private let block: UnsafeRawBufferPointer
+  private let bytes: UnsafeRawBufferPointer
   /// Where the next one begins.
   private(set) var start = 0
 
-  init(_ block: UnsafeRawBufferPointer) {
-    self.block = block
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
   }
 
   mutating func next() -> UnsafeRawBufferPointer? {
-    guard let end = block.firstIndex(of: 0x0A, from: start) else { return nil }
-    let hasReturn = end > start && block[end - 1] == 0x0D
+    guard let end = bytes.firstIndex(of: 0x0A, from: start) else { return nil }
+    let hasReturn = end > start && bytes[end - 1] == 0x0D
     defer { start = end + 1 }
-    return UnsafeRawBufferPointer(rebasing: block[start..<(hasReturn ? end - 1 : end)])
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<(hasReturn ? end - 1 : end)])
   }
 }
 

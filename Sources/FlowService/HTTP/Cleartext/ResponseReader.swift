@@ -78,9 +78,11 @@ package struct ResponseReader {
   }
 
   private mutating func readHead(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) -> Int {
-    if partialHead.isEmpty, let end = bytes.headEnd(from: 0) {
-      try begin(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
-      return end
+    // Nearly always it comes whole: then it is read where it lies, and looked through once.
+    if partialHead.isEmpty, let head = try? ResponseHead(bytes) {
+      try check(UnsafeRawBufferPointer(rebasing: bytes[..<head.byteCount]))
+      try begin(head)
+      return head.byteCount
     }
     let known = partialHead.count
     partialHead.append(contentsOf: bytes)
@@ -93,7 +95,10 @@ package struct ResponseReader {
     let block = partialHead
     partialHead = []
     try block.withUnsafeBufferPointer { block throws(HTTPFault) in
-      try begin(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: block[..<end])))
+      let block = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: block[..<end]))
+      try check(block)
+      guard let head = try ResponseHead(block) else { throw .notHTTP }
+      try begin(head)
     }
     return end - known
   }
@@ -105,10 +110,8 @@ package struct ResponseReader {
     guard block.count <= room else { throw .tooLarge }
   }
 
-  private mutating func begin(_ block: UnsafeRawBufferPointer) throws(HTTPFault) {
-    try check(block)
-    headSize += block.count
-    let head = try ResponseHead(block)
+  private mutating func begin(_ head: consuming ResponseHead) throws(HTTPFault) {
+    headSize += head.byteCount
     guard !head.isInterim else { return }
     status = head.status
     fields = head.fields
