@@ -2,6 +2,7 @@
 //
 //   pipe-driver first COUNT FILE PROGRAM [ARG...]            from the spawn to the first answer, COUNT times, in ns
 //   pipe-driver roundtrip COUNT FILE PROGRAM [ARG...]        a request and its answer, one after the other, in ns
+//   pipe-driver paced COUNT FILE PROGRAM [ARG...]            the same, 200 us after the answer before
 //   pipe-driver stream COUNT FILE PROGRAM [ARG...]           COUNT lines as fast as they are taken; resident memory
 //   pipe-driver window COUNT WIDTH FILE PROGRAM [ARG...]     COUNT lines, WIDTH of them unanswered at any time
 //
@@ -124,9 +125,16 @@ static void roundTrip(struct child child, size_t line) {
 }
 
 static void printSamples(const long long *samples, size_t count) {
-  printf("{\"samples\": [");
+  printf("\"samples\": [");
   for (size_t at = 0; at < count; at++) printf(at ? ", %lld" : "%lld", samples[at]);
   printf("]}\n");
+}
+
+static long long processorTime(pid_t id) {
+  clockid_t clock;
+  struct timespec time;
+  if (clock_getcpuclockid(id, &clock) != 0 || clock_gettime(clock, &time) != 0) fail("the program's processor time");
+  return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
 static void measureFirst(size_t count, char **arguments) {
@@ -138,19 +146,24 @@ static void measureFirst(size_t count, char **arguments) {
     samples[at] = now() - start;
     finish(child);
   }
+  printf("{");
   printSamples(samples, count);
 }
 
-static void measureRoundTrips(size_t count, char **arguments) {
+static void measureRoundTrips(size_t count, useconds_t pause, char **arguments) {
   struct child child = spawn(arguments);
   for (size_t at = 0; at < count / 4 + 1; at++) roundTrip(child, at % lineCount);
   long long *samples = malloc(count * sizeof *samples);
+  long long before = processorTime(child.id);
   for (size_t at = 0; at < count; at++) {
+    if (pause > 0) usleep(pause);
     long long start = now();
     roundTrip(child, at % lineCount);
     samples[at] = now() - start;
   }
+  long long used = processorTime(child.id) - before;
   finish(child);
+  printf("{\"processorNs\": %lld, ", used);
   printSamples(samples, count);
 }
 
@@ -205,13 +218,6 @@ static long long pump(struct child child, size_t count, size_t width) {
   return now() - start;
 }
 
-static long long processorTime(pid_t id) {
-  clockid_t clock;
-  struct timespec time;
-  if (clock_getcpuclockid(id, &clock) != 0 || clock_gettime(clock, &time) != 0) fail("the program's processor time");
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
-}
-
 static void measureStream(size_t count, size_t width, char **arguments) {
   struct child child = spawn(arguments);
   fcntl(child.to, F_SETFL, O_NONBLOCK);
@@ -251,7 +257,9 @@ int main(int argc, char **argv) {
   if (strcmp(argv[1], "first") == 0) {
     measureFirst(count, arguments);
   } else if (strcmp(argv[1], "roundtrip") == 0) {
-    measureRoundTrips(count, arguments);
+    measureRoundTrips(count, 0, arguments);
+  } else if (strcmp(argv[1], "paced") == 0) {
+    measureRoundTrips(count, 200, arguments);
   } else if (strcmp(argv[1], "stream") == 0) {
     measureStream(count, count, arguments);
   } else if (hasWidth) {

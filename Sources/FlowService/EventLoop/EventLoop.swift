@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A task created with `Task(executorPreference: loop)` runs on the thread that also drives the transport, so that a
 /// request and its answer never pass from thread to thread. The thread starts with the first job (starting the process
-/// stays cheap), and sleeps in poll(2) while nothing is due.
+/// stays cheap), and sleeps in poll(2) while nothing is due (but see `BusyPolling`).
 ///
 /// Jobs run first in, first out; a job that blocks, blocks everything. After at most `jobsBetweenPolls` jobs the loop
 /// looks at its timers and descriptors, so that neither can starve.
@@ -40,6 +40,7 @@ package final class EventLoop: TaskExecutor, TimeSource {
   private let shared = Mutex(Shared())
   /// Sound without a lock: read and written on the loop's thread only, which every path to it checks or implies.
   private nonisolated(unsafe) var local: Local
+  private nonisolated(unsafe) var busyPolling = BusyPolling()
   private let wakeUp: WakeUp
   private let threadID = Atomic<UInt>(0)
 
@@ -198,9 +199,7 @@ package final class EventLoop: TaskExecutor, TimeSource {
       }
       fireTimers()
       guard let timeout = park() else { return }
-      if local.pollSet.poll(milliseconds: timeout, into: &findings) {
-        wakeUp.drain()
-      }
+      if wait(milliseconds: timeout, into: &findings) { wakeUp.drain() }
       shared.withLock { $0.isParked = false }
       serve(&findings)
       servePollerDeadlines()
@@ -266,6 +265,20 @@ package final class EventLoop: TaskExecutor, TimeSource {
       // Up to the next millisecond: waking early would only mean to wait again.
       return Int32(min((remaining + 999_999) / 1_000_000, Int64(Int32.max)))
     }
+  }
+
+  /// Says whether the wake-up was signalled.
+  private func wait(milliseconds: Int32, into findings: inout [PollSet.Finding]) -> Bool {
+    var isSignalled = false
+    if milliseconds != 0,
+      busyPolling.finds({
+        isSignalled = local.pollSet.poll(milliseconds: 0, into: &findings)
+        return isSignalled || !findings.isEmpty
+      })
+    {
+      return isSignalled
+    }
+    return local.pollSet.poll(milliseconds: milliseconds, into: &findings)
   }
 
   private func serve(_ findings: inout [PollSet.Finding]) {
