@@ -46,7 +46,7 @@ package final class FlowServiceRequest: Sendable {
     var url: [UInt8] = []
     // At once, for what most requests have.
     url.reserveCapacity(root.utf8.count + 128)
-    url.append(contentsOf: root.utf8)
+    root.withMemory { url.append(contentsOf: $0) }
     url.append(UInt8(ascii: "/"))
     collection.withUTF8Buffer { url.append(contentsOf: $0) }
     if let id { url.append(segment: id) }

@@ -10,9 +10,8 @@ package func percentEncoded(_ text: String, allowing allowed: StaticString = "")
 extension [UInt8] {
   /// Appends a text as `percentEncoded` makes it.
   mutating func append(percentEncoding text: String, allowing allowed: StaticString = "") {
-    var text = text
     let unreserved = unreserved
-    text.withUTF8 { bytes in
+    text.withMemory { bytes in
       guard !bytes.allSatisfy({ unreserved.contains($0) }) else { return append(contentsOf: bytes) }
       let allowed = ASCIISet(allowed)
       for byte in bytes {

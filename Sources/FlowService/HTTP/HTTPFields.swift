@@ -56,13 +56,12 @@ package struct HTTPFields: Sendable {
 
   /// The value of the first field of that name as it came, or nil.
   func bytes(of name: String) -> ArraySlice<UInt8>? {
-    var name = name
     let range: Range<Int>? = lines.withUnsafeBytes { lines in
-      name.withUTF8 { name in
+      name.withMemory { name in
         var start = 0
         while let end = lines.firstIndex(of: 0x0A, from: start) {
           let line = UnsafeRawBufferPointer(rebasing: lines[start..<end])
-          if line.isField(named: UnsafeRawBufferPointer(name)) {
+          if line.isField(named: name) {
             let value = line.blanksTrimmed(from: name.count + 1)
             return start + value.lowerBound..<start + value.upperBound
           }

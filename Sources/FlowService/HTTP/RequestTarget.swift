@@ -16,8 +16,7 @@ struct RequestTarget: Sendable, Equatable {
 
   /// - Parameter previous: the target of an earlier request: most go to the same, and then less has to be read.
   init(url: String, previous: RequestTarget? = nil) throws(Fault) {
-    var url = url
-    guard url.withUTF8({ UnsafeRawBufferPointer($0).isVisibleASCII(excluding: UInt8(ascii: "\\")) }) else {
+    guard url.withMemory({ $0.isVisibleASCII(excluding: UInt8(ascii: "\\")) }) else {
       throw Fault("the URL holds a character that has to be percent-encoded")
     }
     if let previous, previous.isOrigin(of: url) {
@@ -48,13 +47,10 @@ struct RequestTarget: Sendable, Equatable {
 
   /// Whether the URL is one of this origin, written in the same way, with a path.
   private func isOrigin(of url: String) -> Bool {
-    var origin = origin
-    var url = url
-    return origin.withUTF8 { origin in
-      url.withUTF8 { url in
+    origin.withMemory { origin in
+      url.withMemory { url in
         url.count > origin.count && url[origin.count] == UInt8(ascii: "/")
-          && UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: url[..<origin.count])).isEqual(
-            to: UnsafeRawBufferPointer(origin))
+          && UnsafeRawBufferPointer(rebasing: url[..<origin.count]).isEqual(to: origin)
       }
     }
   }

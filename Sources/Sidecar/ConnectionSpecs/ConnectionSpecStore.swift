@@ -251,7 +251,8 @@ package final class ConnectionSpecStore: Sendable {
 extension ConnectionSpecStore.State {
   /// The place of the entry of that id; one is made if the catalogue knows the id.
   fileprivate mutating func entry(_ id: UnsafeBufferPointer<UInt8>, mostHeld: Int) -> Int? {
-    if let known = entries.firstIndex(where: { UUIDText.areEqual(id, $0.id) }) { return known }
+    // By their places: the entries themselves would be copied.
+    if let known = entries.indices.first(where: { UUIDText.areEqual(id, entries[$0].id) }) { return known }
     guard let document = BundledCatalogue.document(String(decoding: id, as: UTF8.self)) else { return nil }
     return add(id.map(UUIDText.lowered), ConnectionSpec(document), mostHeld: mostHeld)
   }

@@ -34,10 +34,9 @@ struct RequestText {
 
   /// The URL after its origin, with a path and without a fragment (RFC 9112, section 3.2.1).
   private func appendTarget(of request: HTTPRequest, _ target: RequestTarget, to bytes: inout [UInt8]) {
-    var url = request.url
-    url.withUTF8 { url in
+    request.url.withMemory { url in
       let start = target.origin.utf8.count
-      let end = UnsafeRawBufferPointer(url).firstIndex(of: UInt8(ascii: "#"), from: start) ?? url.count
+      let end = url.firstIndex(of: UInt8(ascii: "#"), from: start) ?? url.count
       if start == end || url[start] != UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
       bytes.append(contentsOf: url[start..<end])
     }
@@ -61,9 +60,7 @@ struct RequestText {
 }
 
 extension [UInt8] {
-  /// The text's memory as it is: by way of the view it takes longer to find out that it can be copied than to copy it.
   fileprivate mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { append(contentsOf: $0) }
+    text.withMemory { append(contentsOf: $0) }
   }
 }
