@@ -1,7 +1,8 @@
 // Drives a program over its standard input and output, and prints what it measured as one line of JSON.
 //
 //   pipe-driver first COUNT FILE PROGRAM [ARG...]            from the spawn to the first answer, COUNT times, in ns
-//   pipe-driver roundtrip COUNT FILE PROGRAM [ARG...]        a request and its answer, one after the other, in ns
+//   pipe-driver roundtrip COUNT FILE PROGRAM [ARG...]        a request and its answer, one after the other, in ns;
+//                                                            and the program's processor time for all of them
 //   pipe-driver paced COUNT FILE PROGRAM [ARG...]            the same, 200 us after the answer before
 //   pipe-driver stream COUNT FILE PROGRAM [ARG...]           COUNT lines as fast as they are taken; resident memory
 //   pipe-driver window COUNT WIDTH FILE PROGRAM [ARG...]     COUNT lines, WIDTH of them unanswered at any time
@@ -127,7 +128,7 @@ static void roundTrip(struct child child, size_t line) {
 static void printSamples(const long long *samples, size_t count) {
   printf("\"samples\": [");
   for (size_t at = 0; at < count; at++) printf(at ? ", %lld" : "%lld", samples[at]);
-  printf("]}\n");
+  printf("]");
 }
 
 static long long processorTime(pid_t id) {
@@ -148,6 +149,7 @@ static void measureFirst(size_t count, char **arguments) {
   }
   printf("{");
   printSamples(samples, count);
+  printf("}\n");
 }
 
 static void measureRoundTrips(size_t count, useconds_t pause, char **arguments) {
@@ -165,6 +167,7 @@ static void measureRoundTrips(size_t count, useconds_t pause, char **arguments) 
   finish(child);
   printf("{\"processorNs\": %lld, ", used);
   printSamples(samples, count);
+  printf("}\n");
 }
 
 static long residentKiB(pid_t id) {

@@ -40,6 +40,7 @@ package final class EventLoop: TaskExecutor, TimeSource {
   private let shared = Mutex(Shared())
   /// Sound without a lock: read and written on the loop's thread only, which every path to it checks or implies.
   private nonisolated(unsafe) var local: Local
+  /// Sound in the same way. Beside `local`, which what it calls makes use of.
   private nonisolated(unsafe) var busyPolling = BusyPolling()
   private let wakeUp: WakeUp
   private let threadID = Atomic<UInt>(0)
