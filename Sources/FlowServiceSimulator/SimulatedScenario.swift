@@ -1,3 +1,5 @@
+import FlowService
+
 /// What a connection's name can ask the simulator for. A name that contains `simulate:` and one of these words makes that
 /// happen to its connection; a name may ask for several.
 package enum SimulatedScenario: String, Sendable, CaseIterable {
@@ -59,7 +61,7 @@ package enum SimulatedScenario: String, Sendable, CaseIterable {
 
   /// The scenarios that a name asks for.
   static func inName(_ name: String) -> Set<SimulatedScenario> {
-    guard name.contains("simulate:") else { return [] }
+    guard name.mentions("simulate:") else { return [] }
     var found: Set<SimulatedScenario> = []
     for part in name.split(separator: ":").dropFirst() {
       let word = part.prefix { $0 == "-" || $0.isASCII && ($0.isLowercase || $0.isNumber) }

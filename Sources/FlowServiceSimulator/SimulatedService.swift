@@ -78,7 +78,7 @@ struct SimulatedService: Sendable {
 
   private func token(_ request: HTTPRequest) -> HTTPResponse {
     let form = String(decoding: request.body ?? [], as: UTF8.self)
-    guard request.method == .post, form.contains("client_secret="), form.contains("client_id=") else {
+    guard request.method == .post, form.mentions("client_secret="), form.mentions("client_id=") else {
       return SimulatedAnswers.json(400) { writer in
         writer.beginObject()
         writer.member("error", "invalid_client")
@@ -296,7 +296,7 @@ struct SimulatedService: Sendable {
 
   /// A new etag in the form of one that a connection has: a UUID on AWS.
   func newEtag(like etag: String) -> String {
-    etag.contains("-0000-0200-0000-") ? azureEtag() : "\"\(Self.uuid(random))\""
+    etag.mentions("-0000-0200-0000-") ? azureEtag() : "\"\(Self.uuid(random))\""
   }
 
   /// In the form that Flow Service's documents on Azure have, inner quotation marks included.

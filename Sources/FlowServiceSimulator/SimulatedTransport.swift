@@ -94,7 +94,7 @@ package final class SimulatedTransport: HTTPTransport {
 
   private func count(_ request: HTTPRequest) {
     counted.withLock { counts in
-      if request.url.contains("/ims/token/") {
+      if request.url.mentions("/ims/token/") {
         counts.tokens += 1
       } else if request.method == .post {
         counts.creates += 1
@@ -104,11 +104,11 @@ package final class SimulatedTransport: HTTPTransport {
         counts.deletes += 1
       } else if request.url.hasSuffix("/test") {
         counts.tests += 1
-      } else if request.url.contains("/explore") {
+      } else if request.url.mentions("/explore") {
         counts.explores += 1
-      } else if request.url.contains("/connections/") {
+      } else if request.url.mentions("/connections/") {
         counts.looks += 1
-      } else if request.url.contains("/connections") {
+      } else if request.url.mentions("/connections") {
         counts.lists += 1
       }
     }

@@ -8,7 +8,7 @@ struct SimulatedURL {
 
   init?(_ url: String) {
     let parts = url.split(separator: "?", maxSplits: 1)
-    guard let start = parts.first, let scheme = start.firstRange(of: "://") else { return nil }
+    guard let start = parts.first, let scheme = start.firstOccurrence(of: "://") else { return nil }
     path = []
     for segment in start[scheme.upperBound...].split(separator: "/").dropFirst() {
       guard let decoded = percentDecoded(segment) else { return nil }
@@ -26,16 +26,4 @@ struct SimulatedURL {
   }
 
   subscript(name: String) -> String? { query.first { $0.name == name }?.value }
-}
-
-extension Substring {
-  /// Without the regular expressions of the standard library, which bring a library of their own.
-  fileprivate func firstRange(of needle: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(needle) { return start..<index(start, offsetBy: needle.count) }
-      start = index(after: start)
-    }
-    return nil
-  }
 }

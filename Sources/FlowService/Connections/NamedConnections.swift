@@ -5,7 +5,7 @@ extension FlowServiceCaller {
   ) async throws(FlowServiceError) -> [Connection] {
     var filters = ["connectionSpec.id==\(specID)"]
     // How a quotation mark in a quoted value is written is not documented: such a name is compared here only.
-    if !name.contains("\""), !name.contains("\\") { filters.insert("name==\"\(name)\"", at: 0) }
+    if !name.mentions("\""), !name.mentions("\\") { filters.insert("name==\"\(name)\"", at: 0) }
     var found: [Connection] = []
     var next: String?
     // 100 pages of 100: what cannot be looked through must not pass for not being there.

@@ -71,7 +71,7 @@ extension FlowServiceError {
   /// the hint that covers all of it.
   private static func hint(onCertificate detail: String, _ address: String) -> String {
     let detail = detail.lowercased()
-    func says(_ words: String...) -> Bool { words.contains { detail.contains($0) } }
+    func says(_ words: String...) -> Bool { words.contains { detail.mentions($0) } }
     if says("expired", "not yet valid") {
       return "The certificate is not valid today: check the date of this machine; if it is right, tell the operator."
     }

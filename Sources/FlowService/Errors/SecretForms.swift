@@ -67,7 +67,14 @@ enum SecretForms {
 
   /// Form encoding (WHATWG URL, section 5.2).
   private static func plusForSpace(_ percent: String) -> String {
-    percent.split(separator: "%20", omittingEmptySubsequences: false).joined(separator: "+")
+    var result = ""
+    var rest = percent[...]
+    while let first = rest.first {
+      let isSpace = rest.hasPrefix("%20")
+      result.append(isSpace ? "+" : first)
+      rest = rest.dropFirst(isSpace ? 3 : 1)
+    }
+    return result
   }
 
   private static func lowercasedEscapes(_ percent: String) -> String {

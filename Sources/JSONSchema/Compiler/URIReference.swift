@@ -65,7 +65,7 @@ struct URIReference: Equatable, CustomStringConvertible {
 
   /// RFC 3986, section 5.2.4.
   private static func removingDotSegments(_ path: String) -> String {
-    guard path.contains("/.") || path.hasPrefix(".") else { return path }
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
     let isAbsolute = path.hasPrefix("/")
     var output: [Substring] = []
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,3 +1,4 @@
+import FlowService
 import JSON
 import JSONSchema
 
@@ -38,7 +39,7 @@ struct CatalogueIndex: Sendable {
     return entries.filter { entry in
       if let name, Self.folded(entry.name) != name, entry.label.map(Self.folded) != name { return false }
       if let category, entry.category.map(Self.folded) != category { return false }
-      return words.allSatisfy { word in entry.searchable.contains { $0.contains(word) } }
+      return words.allSatisfy { word in entry.searchable.contains { $0.mentions(word) } }
     }
   }
 

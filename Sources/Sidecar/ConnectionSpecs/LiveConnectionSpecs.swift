@@ -115,7 +115,7 @@ package final class LiveConnectionSpecs: Sendable {
     let options = CallOptions(sandboxName: sandboxName, timeout: policy.patience)
     do throws(FlowServiceError) {
       // No way is documented to write these in a filter.
-      guard !name.contains("\""), !name.contains("\\") else { throw FlowServiceError(.notFound, "No such name.") }
+      guard !name.mentions("\""), !name.mentions("\\") else { throw FlowServiceError(.notFound, "No such name.") }
       let items = try await client.connectionSpecs(
         filters: ["name==\"\(name)\""], options: options, retry: .never)
       guard let item = items.first(where: { $0["name"]?.string == name }), let id = item["id"]?.string?.lowercased(),

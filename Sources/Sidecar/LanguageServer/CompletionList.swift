@@ -150,6 +150,6 @@ struct CompletionList {
   }
 
   private static func snippetText(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("}", with: "\\}")
+    text.map { #"\$}"#.contains($0) ? #"\\#($0)"# : String($0) }.joined()
   }
 }

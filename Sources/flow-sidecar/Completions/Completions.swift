@@ -1,3 +1,4 @@
+import FlowService
 import Sidecar
 
 /// The shells that completions can be printed for. Each script is made from the tables of options and of commands.
@@ -15,7 +16,7 @@ enum Completions: String, Sendable, CaseIterable {
   /// The methods that one would call by hand, and what each does; not those that open and close a conversation.
   static var methods: [(name: String, summary: String)] {
     MethodSpecification.all
-      .filter { ($0.name.contains(".") || ["ping", "info"].contains($0.name)) && !$0.name.hasPrefix("$") }
+      .filter { ($0.name.mentions(".") || ["ping", "info"].contains($0.name)) && !$0.name.hasPrefix("$") }
       .map { ($0.name, $0.summary) }
   }
 

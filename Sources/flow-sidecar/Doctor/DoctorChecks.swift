@@ -111,7 +111,7 @@ struct DoctorChecks: Sendable {
       _ = try await client.connections(limit: 1, options: CallOptions(timeout: Self.wholePatience))
     } catch {
       // Its own codes for a sandbox that is not known or not named.
-      let isSandbox = ["2100", "2105"].contains { error.flowCode?.contains($0) ?? false }
+      let isSandbox = ["2100", "2105"].contains { error.flowCode?.mentions($0) ?? false }
       tell(finding(isSandbox ? "sandbox" : "Flow Service", error))
       return false
     }

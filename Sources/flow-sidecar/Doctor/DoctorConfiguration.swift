@@ -52,7 +52,7 @@ struct DoctorConfiguration {
     case .accessToken, .clientSecret: return "set, \(count)"
     case .clientID:
       return value.utf8.count < 12 ? "set, \(count)" : "\(Self.printable(String(value.prefix(4))))..., \(count)"
-    case .baseURL, .imsURL: return value.contains("@") ? "set, not shown: it holds a user name" : Self.printable(value)
+    case .baseURL, .imsURL: return value.mentions("@") ? "set, not shown: it holds a user name" : Self.printable(value)
     case .orgID, .sandboxName, .scopes: return Self.printable(value)
     }
   }
