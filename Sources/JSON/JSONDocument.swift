@@ -1,26 +1,43 @@
 /// A JSON text that has been read and is kept: the text, its tape and the decoded strings, never changed again.
 public final class JSONDocument: @unchecked Sendable {
-  // Sound: the three blocks belong to this object alone, are filled before `init` ends, never change after it, and go
-  // with it; a cursor into them is only lent to code that holds the document.
-  private let text: UnsafeMutablePointer<UInt8>
+  // Sound: the three blocks belong to this object alone, but for a text that lasts as long as the process; they are
+  // filled before `init` ends, never change after it, and go with it; a cursor into them is only lent to code that holds
+  // the document.
+  private let text: UnsafePointer<UInt8>
+  private let ownsText: Bool
   private let nodes: UnsafeMutablePointer<JSONNode>
   private let decoded: UnsafeMutablePointer<UInt8>
   /// The length of the text in bytes.
   public let byteCount: Int
 
-  /// Reads a text and keeps it.
-  public init(_ bytes: [UInt8], maximumDepth: Int = 512) throws(JSONParseError) {
+  private init(
+    _ text: UnsafeBufferPointer<UInt8>, ownsText: Bool, maximumDepth: Int
+  ) throws(JSONParseError) {
     let reader = JSONReader(maximumDepth: maximumDepth)
-    byteCount = bytes.count
-    text = bytes.withUnsafeBufferPointer { Self.copy($0.baseAddress, $0.count) }
     do throws(JSONParseError) {
-      _ = try reader.read(UnsafeBufferPointer(start: text, count: byteCount))
+      // The cursor is made anew from the copies below; where the text stands is the same.
+      self.text = try reader.read(text).textStart
     } catch {
-      text.deallocate()
+      if ownsText { text.deallocate() }
       throw error
     }
+    self.ownsText = ownsText
+    byteCount = text.count
     nodes = Self.copy(UnsafePointer(reader.tape.start), reader.nodeCount)
     decoded = Self.copy(UnsafePointer(reader.decoded.start), reader.decoded.count)
+  }
+
+  /// Reads a text and keeps it.
+  public convenience init(_ bytes: [UInt8], maximumDepth: Int = 512) throws(JSONParseError) {
+    let copy = bytes.withUnsafeBufferPointer { Self.copy($0.baseAddress, $0.count) }
+    try self.init(UnsafeBufferPointer(start: copy, count: bytes.count), ownsText: true, maximumDepth: maximumDepth)
+  }
+
+  /// Reads a text that is there, unchanged, as long as the process lives, and leaves it where it is.
+  package convenience init(
+    lasting text: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 512
+  ) throws(JSONParseError) {
+    try self.init(text, ownsText: false, maximumDepth: maximumDepth)
   }
 
   /// Reads a text and keeps it.
@@ -30,14 +47,15 @@ public final class JSONDocument: @unchecked Sendable {
 
   /// Keeps what a reader has just read from that text.
   public init(copying bytes: UnsafeBufferPointer<UInt8>, readBy reader: JSONReader) {
-    text = Self.copy(bytes.baseAddress, bytes.count)
+    text = UnsafePointer(Self.copy(bytes.baseAddress, bytes.count))
+    ownsText = true
     nodes = Self.copy(UnsafePointer(reader.tape.start), reader.nodeCount)
     decoded = Self.copy(UnsafePointer(reader.decoded.start), reader.decoded.count)
     byteCount = bytes.count
   }
 
   deinit {
-    text.deallocate()
+    if ownsText { text.deallocate() }
     nodes.deallocate()
     decoded.deallocate()
   }

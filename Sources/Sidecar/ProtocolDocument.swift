@@ -12,18 +12,27 @@ package enum ProtocolDocument {
   package static var mcp: UnsafeBufferPointer<UInt8> { bytes(flow_mcp_document()) }
 
   /// protocol/openrpc.json, read once.
-  package static let openRPCDocument: JSONDocument = read(openRPC)
+  package static let openRPCDocument: JSONDocument = document(openRPC)
   /// protocol/mcp.json, read once.
-  package static let mcpDocument: JSONDocument = read(mcp)
+  package static let mcpDocument: JSONDocument = document(mcp)
 
-  /// Reads an embedded document, or what the program has written itself of what it had read.
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONDocument {
+  /// Reads an embedded document where it stands.
+  static func document(_ embedded: UnsafeBufferPointer<UInt8>) -> JSONDocument {
     do throws(JSONParseError) {
-      // How deep it is was bounded where it came in.
-      return try JSONDocument(Array(bytes), maximumDepth: .max)
+      return try JSONDocument(lasting: embedded)
     } catch {
       // The tests read every embedded document, so a broken one is never built into a program that is used.
       preconditionFailure("an embedded document is not JSON: \(error)")
+    }
+  }
+
+  /// Reads what the program has written itself, of what it had read.
+  static func document(written bytes: [UInt8]) -> JSONDocument {
+    do throws(JSONParseError) {
+      // How deep it is was bounded where it came in.
+      return try JSONDocument(bytes, maximumDepth: .max)
+    } catch {
+      preconditionFailure("the program has written what is not JSON: \(error)")
     }
   }
 

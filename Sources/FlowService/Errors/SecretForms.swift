@@ -1,15 +1,18 @@
 /// The ways in which a text is written where a service quotes a request: as it is, and as JSON, URLs, forms and HTML
 /// escape it. Most secrets look the same in all of them.
 enum SecretForms {
-  static func all(of value: String) -> Set<[UInt8]> {
+  /// All of them, some more than once.
+  static func all(of value: String) -> [[UInt8]] {
     let percent = percentEncoded(value)
+    // What need not be escaped in a URL need not be escaped anywhere.
+    guard percent != value else { return [Array(value.utf8)] }
     let forms = [
       value, oneLine(value), percent, lowercasedEscapes(percent), plusForSpace(percent), escaped(value, json),
       escaped(value, jsonWithSlash), escaped(value) { asciiOnly($0, json, isUppercase: false) },
       escaped(value) { asciiOnly($0, json, isUppercase: true) }, escaped(value, html),
       escaped(value) { $0 == "'" ? "&#x27;" : html($0) },
     ]
-    return Set(forms.map { Array($0.utf8) })
+    return forms.map { Array($0.utf8) }
   }
 
   private static func escaped(_ value: String, _ escape: (Unicode.Scalar) -> String?) -> String {

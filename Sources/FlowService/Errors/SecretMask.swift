@@ -9,23 +9,22 @@ package struct SecretMask: Sendable {
   package static let none = SecretMask([])
 
   package init(_ values: some Sequence<String>) {
-    var needles: Set<[UInt8]> = []
-    for value in values where value.utf8.count >= 4 {
-      needles.formUnion(SecretForms.all(of: value))
-    }
-    // The longest first: a value that contains another must go whole.
-    self.needles = needles.sorted { $0.count > $1.count }
+    var needles: [[UInt8]] = []
+    for value in values where value.utf8.count >= 4 { needles += SecretForms.all(of: value) }
+    self.init(needles: needles)
   }
 
   private init(needles: [[UInt8]]) {
-    self.needles = needles
+    // The longest first: a value that contains another must go whole.
+    let sorted = needles.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+    self.needles = sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 
   /// A mask for the values of both.
   func union(_ other: SecretMask) -> SecretMask {
     if needles.isEmpty { return other }
     if other.needles.isEmpty { return self }
-    return SecretMask(needles: Set(needles + other.needles).sorted { $0.count > $1.count })
+    return SecretMask(needles: needles + other.needles)
   }
 
   package func applied(to text: String) -> String {

@@ -14,7 +14,7 @@ enum BundledCatalogue {
       let entry = table[middle]
       let found = String(cString: entry.id)
       if found == wanted {
-        return ProtocolDocument.read(UnsafeBufferPointer(start: entry.document, count: entry.length))
+        return ProtocolDocument.document(UnsafeBufferPointer(start: entry.document, count: entry.length))
       }
       if found < wanted { low = middle + 1 } else { high = middle }
     }

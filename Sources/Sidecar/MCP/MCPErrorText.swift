@@ -7,7 +7,7 @@ struct MCPErrorText {
   let text: String
 
   init(_ error: ErrorObject) {
-    let data = error.data.withUnsafeBufferPointer { ProtocolDocument.read($0) }.root
+    let data = ProtocolDocument.document(written: error.data).root
     var lines = Self.lines(data)
     if data["errors"]?.count ?? 0 == 0 { lines.insert(error.message, at: 0) }
     if let detail = data["detail"]?.string { lines.append("Detail: \(detail)") }
@@ -25,7 +25,7 @@ struct MCPErrorText {
 
   /// The words for a report, if it tells of anything.
   init?(report: [UInt8]) {
-    let lines = Self.lines(report.withUnsafeBufferPointer { ProtocolDocument.read($0) }.root)
+    let lines = Self.lines(ProtocolDocument.document(written: report).root)
     guard !lines.isEmpty else { return nil }
     text = lines.joined(separator: "\n")
   }

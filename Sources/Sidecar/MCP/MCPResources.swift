@@ -79,7 +79,7 @@ private func paramsOfGetSpec(_ id: String) -> JSONDocument {
   params.beginObject()
   params.member("id", id)
   params.endObject()
-  return params.bytes.withUnsafeBufferPointer { ProtocolDocument.read($0) }
+  return ProtocolDocument.document(written: params.bytes)
 }
 
 private func write(_ spec: [UInt8], _ address: String, _ form: MCPForm, to writer: inout JSONWriter) {

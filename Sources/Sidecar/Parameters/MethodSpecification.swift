@@ -83,7 +83,7 @@ package final class MethodSpecification: Sendable {
 
   /// The same as JSON.
   var rules: JSONDocument {
-    composed.get { schemaText.withUnsafeBufferPointer { ProtocolDocument.read($0) } }
+    composed.get { ProtocolDocument.document(written: schemaText) }
   }
 
   private func compile() -> JSONSchema {
@@ -99,6 +99,7 @@ package final class MethodSpecification: Sendable {
 
   /// The content descriptors of the document as the schema of one object.
   private var schemaText: [UInt8] {
+    var referenced = (value.document.root.cursor["components"]?["schemas"]).map { ReferencedSchemas(among: $0) }
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("type", "object")
@@ -108,6 +109,7 @@ package final class MethodSpecification: Sendable {
       guard let name = param["name"]?.string, let schema = param["schema"] else { continue }
       writer.name(name)
       writer.value(schema)
+      referenced?.follow(schema.cursor)
     }
     writer.endObject()
     writer.name("required")
@@ -117,11 +119,16 @@ package final class MethodSpecification: Sendable {
     }
     writer.endArray()
     if unknownParams == .reject { writer.member("additionalProperties", false) }
-    if let schemas = value.document.root["components"]?["schemas"] {
+    if let schemas = referenced?.found {
       writer.name("components")
       writer.beginObject()
       writer.name("schemas")
-      writer.value(schemas)
+      writer.beginObject()
+      for (name, schema) in schemas {
+        writer.name(name)
+        writer.value(schema)
+      }
+      writer.endObject()
       writer.endObject()
     }
     writer.endObject()

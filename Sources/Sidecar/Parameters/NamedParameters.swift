@@ -10,7 +10,7 @@ struct NamedParameters {
   /// The names in their order, if the params came by position.
   private let positions: [String]?
 
-  private static let empty = ProtocolDocument.read(UnsafeBufferPointer(start: StaticString("{}").utf8Start, count: 2))
+  private static let empty = ProtocolDocument.document(written: Array("{}".utf8))
 
   /// The params by name; those sent by position get the names that the specification gives them in order.
   init(_ params: JSONCursor?, _ specification: MethodSpecification) throws(ErrorObject) {
@@ -47,7 +47,7 @@ struct NamedParameters {
       position += 1
     }
     writer.endObject()
-    let built = writer.bytes.withUnsafeBufferPointer { ProtocolDocument.read($0) }
+    let built = ProtocolDocument.document(written: writer.bytes)
     document = built
     cursor = built.root.cursor
     positions = specification.order
