@@ -12,6 +12,14 @@ let settings: [SwiftSetting] = [
 // event loop instead of asking at each step where to go on.
 let programSettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
+// What Swift's runtime needs of C++ is linked into a release as the runtime is: finding, loading and binding shared
+// libraries for it is a fifth of the start (Tests/Benchmarks/README.md).
+let programLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-L\(Context.packageDirectory)/Sources/flow-sidecar/Linking", "-Xclang-linker", "-static-libgcc"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "flow-sidecar",
   products: [
@@ -23,7 +31,7 @@ let package = Package(
     .executableTarget(
       name: "flow-sidecar",
       dependencies: ["FlowService", "FlowServiceSimulator", "JSON", "JSONRPC", "Sidecar"],
-      swiftSettings: programSettings),
+      exclude: ["Linking"], swiftSettings: programSettings, linkerSettings: programLinking),
     .target(
       name: "Sidecar", dependencies: ["FlowService", "JSON", "JSONRPC", "JSONSchema", "ProtocolDocuments"],
       swiftSettings: programSettings),
