@@ -12,13 +12,16 @@ final class FlowServiceCaller: Sendable {
   let jitter: Jitter
   let policy: RetryPolicy
   let requestTimeout: Duration
+  /// Where the tasks run that are made here; where none is named, on the global executor.
+  let executor: (any TaskExecutor)?
   private let serviceRoot: String
   private let usualHeaders = UsualHeaders()
   let answers = AnswerReader()
 
   init(
     configuration: FlowServiceConfiguration, transport: any HTTPTransport, time: any TimeSource, wallClock: WallClock,
-    tokens: AccessTokenSource, clock: ServiceClock, jitter: Jitter, policy: RetryPolicy, requestTimeout: Duration
+    tokens: AccessTokenSource, clock: ServiceClock, jitter: Jitter, policy: RetryPolicy, requestTimeout: Duration,
+    executor: (any TaskExecutor)?
   ) {
     self.configuration = configuration
     self.transport = transport
@@ -29,6 +32,7 @@ final class FlowServiceCaller: Sendable {
     self.jitter = jitter
     self.policy = policy
     self.requestTimeout = requestTimeout
+    self.executor = executor
     serviceRoot = configuration.baseURL + "/data/foundation/flowservice"
   }
 
@@ -59,7 +63,7 @@ final class FlowServiceCaller: Sendable {
 
   /// The attempts after the first. By themselves, as their needs would make the frame of each call larger.
   @inline(never)
-  private func repeated(
+  func repeated(
     _ request: FlowServiceRequest, sandbox: SandboxSelection, deadline: Duration?, _ policy: RetryPolicy?,
     after first: Failure
   ) async throws(FlowServiceError) -> HTTPResponse {
@@ -116,6 +120,15 @@ final class FlowServiceCaller: Sendable {
       token = try await tokens.token(deadline: deadline)
     } catch { throw .unsent(error) }
     let response = try await send(request, headers: headers, token: token, timeout: timeLeft(deadline))
+    return try await accepted(response, request, headers: headers, token, deadline: deadline)
+  }
+
+  /// An answer, if it tells of success; after one that rejects the token, the one to a second exchange.
+  @inline(__always)
+  func accepted(
+    _ response: HTTPResponse, _ request: FlowServiceRequest, headers: [HTTPHeader], _ token: AccessToken,
+    deadline: Duration
+  ) async throws(Failure) -> HTTPResponse {
     guard response.status == 401 else { return try checked(response, token) }
     return try await sendAgain(request, headers: headers, rejected: response, token, deadline: deadline)
   }
@@ -135,27 +148,45 @@ final class FlowServiceCaller: Sendable {
   }
 
   private func checked(_ response: HTTPResponse, _ token: AccessToken) throws(Failure) -> HTTPResponse {
-    guard (200...299).contains(response.status) else { throw .answered(response, token: token) }
+    guard isSuccess(response) else { throw .answered(response, token: token) }
     return response
   }
+
+  func isSuccess(_ response: HTTPResponse) -> Bool { (200...299).contains(response.status) }
 
   private func send(
     _ request: FlowServiceRequest, headers: [HTTPHeader], token: AccessToken, timeout: Duration
   ) async throws(Failure) -> HTTPResponse {
-    let http = HTTPRequest(
+    let outcome: Result<HTTPResponse, TransportError>
+    do throws(TransportError) {
+      outcome = .success(
+        try await transport.send(httpRequest(request, headers: headers, token: token, timeout: timeout)))
+    } catch {
+      outcome = .failure(error)
+    }
+    return try received(outcome)
+  }
+
+  func httpRequest(
+    _ request: FlowServiceRequest, headers: [HTTPHeader], token: AccessToken, timeout: Duration
+  ) -> HTTPRequest {
+    HTTPRequest(
       request.method, request.url(serviceRoot),
       headers: usualHeaders.withToken(token, headers), body: request.body, timeout: timeout)
-    do throws(TransportError) {
-      let response = try await transport.send(http)
+  }
+
+  /// What an exchange has brought.
+  func received(_ outcome: Result<HTTPResponse, TransportError>) throws(Failure) -> HTTPResponse {
+    switch outcome {
+    case .success(let response):
       clock.observe(response)
       return response
-    } catch {
-      throw .lost(error)
+    case .failure(let error): throw .lost(error)
     }
   }
 
   /// All but the token.
-  private func headers(
+  func headers(
     _ request: FlowServiceRequest, sandbox: SandboxSelection
   ) throws(FlowServiceError) -> [HTTPHeader] {
     guard request.body == nil, request.headers.isEmpty else { return try newHeaders(request, sandbox: sandbox) }

@@ -36,7 +36,7 @@ package final class FlowServiceClient: Sendable {
     let caller = FlowServiceCaller(
       configuration: configuration, transport: transport, time: time, wallClock: options.wallClock, tokens: tokens,
       clock: ServiceClock(time: time, wallClock: options.wallClock), jitter: jitter, policy: options.retry,
-      requestTimeout: options.requestTimeout)
+      requestTimeout: options.requestTimeout, executor: executor)
     self.caller = caller
     turns = CreateTurns(time: time)
     claims = ClaimedConnections()

@@ -5,6 +5,21 @@ extension FlowServiceClient {
   ) async throws(FlowServiceError) -> Connection {
     try await caller.connection(id, sandbox: caller.sandbox(options), deadline: deadline(options))
   }
+
+  /// The same without a task, as long as all goes well. `completion` is called once, from whatever thread, possibly
+  /// before this returns; it must not block. Throws for an id that can be none.
+  package func startConnection(
+    _ id: String, options: CallOptions = .standard,
+    completion: @escaping @Sendable (Result<Connection, FlowServiceError>) -> Void
+  ) throws(FlowServiceError) -> PendingCall {
+    let request = try FlowServiceRequest.connection(.get, id)
+    let call = PendingCall(caller, request, sandbox: caller.sandbox(options), deadline: deadline(options)) {
+      [caller] outcome in
+      completion(outcome.flatMap { caller.found(id, in: $0) }.mapError { $0.kind == .notFound ? $0.about(id) : $0 })
+    }
+    call.begin()
+    return call
+  }
 }
 
 extension FlowServiceCaller {
@@ -17,6 +32,10 @@ extension FlowServiceCaller {
     } catch {
       throw error.kind == .notFound ? error.about(id) : error
     }
+  }
+
+  fileprivate func found(_ id: String, in response: HTTPResponse) -> Result<Connection, FlowServiceError> {
+    Result { () throws(FlowServiceError) in try connection(id, in: response) }
   }
 
   /// The connection that an answer brings. By itself, as its needs would make the frame of the call larger.

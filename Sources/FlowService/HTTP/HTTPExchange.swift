@@ -1,8 +1,8 @@
 /// One request on its way: who asked, until when, and how far it has come.
 ///
-/// Only the loop's thread touches what changes here, but for the continuation, which the task that asks sets before it
-/// hands the exchange over; hence unchecked.
-final class HTTPExchange: @unchecked Sendable {
+/// Only the loop's thread touches what changes here, but for the waiter, which is set by whoever asks before it
+/// is handed over; hence unchecked.
+final class HTTPExchange: StartedExchange, @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
   let request: HTTPRequest
@@ -10,8 +10,16 @@ final class HTTPExchange: @unchecked Sendable {
   /// On the loop's clock; time spent in the queue counts.
   let deadline: Duration
 
-  /// Unsafe because a checked one costs an allocation for each request; `finish` resumes it exactly once.
-  var continuation: UnsafeContinuation<Outcome, Never>?
+  /// Who is told how it went.
+  enum Waiter {
+    /// Unsafe because a checked one costs an allocation for each request; `finish` resumes it exactly once.
+    case task(UnsafeContinuation<Outcome, Never>)
+    case other(any ExchangeWaiter)
+  }
+
+  var waiter: Waiter?
+  /// By way of what a waiter that is no task cancels it.
+  var transport: NetworkTransport?
   /// The handle of libcurl's that carries it; nil where none does.
   var handle: CurlHandle?
   /// It was sent on a connection that ended before anything came back.
@@ -28,10 +36,15 @@ final class HTTPExchange: @unchecked Sendable {
     self.target = target
   }
 
+  package func cancel() { transport?.cancel(self) }
+
   func finish(_ outcome: Outcome) {
     guard !isFinished else { return }
     isFinished = true
-    continuation?.resume(returning: outcome)
-    continuation = nil
+    switch waiter.take() {
+    case .task(let continuation): continuation.resume(returning: outcome)
+    case .other(let waiter): waiter.exchangeHasEnded(outcome)
+    case nil: break
+    }
   }
 }

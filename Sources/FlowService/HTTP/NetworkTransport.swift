@@ -80,24 +80,52 @@ package final class NetworkTransport: HTTPTransport {
   package func send(_ request: consuming HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let target = try latest.withLock { latest throws(TransportError) in try Self.target(of: request, &latest) }
     let exchange = HTTPExchange(request, target, now: loop.now)
-    let engine: any ExchangeEngine = target.isEncrypted || usesLibcurlOnLoopback ? curl : cleartext
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        exchange.continuation = continuation
-        if loop.isOnLoop {
-          engine.submit(exchange)
-        } else {
-          loop.execute { engine.submit(exchange) }
-        }
+        exchange.waiter = .task(continuation)
+        submit(exchange)
       }
     } onCancel: {
-      // On the next round: in this one the engine may be in the midst of something.
-      loop.execute { engine.cancel(exchange) }
+      cancel(exchange)
     }
     switch consume outcome {
     case .success(let response): return response
     case .failure(let error): throw error
     }
+  }
+
+  package func start(_ request: consuming HTTPRequest, for waiter: any ExchangeWaiter) -> (any StartedExchange)? {
+    let target: RequestTarget
+    do throws(TransportError) {
+      target = try latest.withLock { latest throws(TransportError) in try Self.target(of: request, &latest) }
+    } catch {
+      // A task is told why it cannot be sent.
+      return nil
+    }
+    let exchange = HTTPExchange(request, target, now: loop.now)
+    exchange.waiter = .other(waiter)
+    exchange.transport = self
+    submit(exchange)
+    return exchange
+  }
+
+  private func engine(for exchange: HTTPExchange) -> any ExchangeEngine {
+    exchange.target.isEncrypted || usesLibcurlOnLoopback ? curl : cleartext
+  }
+
+  private func submit(_ exchange: HTTPExchange) {
+    let engine = engine(for: exchange)
+    if loop.isOnLoop {
+      engine.submit(exchange)
+    } else {
+      loop.execute { engine.submit(exchange) }
+    }
+  }
+
+  func cancel(_ exchange: HTTPExchange) {
+    let engine = engine(for: exchange)
+    // On the next round: in this one the engine may be in the midst of something.
+    loop.execute { engine.cancel(exchange) }
   }
 }
 

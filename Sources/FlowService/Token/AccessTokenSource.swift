@@ -72,6 +72,15 @@ package final class AccessTokenSource: Sendable {
   /// Whether a token that the service rejects can be replaced.
   var canRenew: Bool { request != nil }
 
+  /// The token to use now, if there is nothing to wait for, nor to renew.
+  var atHand: AccessToken? {
+    if case .accessToken(let token) = credentials { return AccessToken(value: token, serial: 0) }
+    let now = time.now
+    return state.withLock { state in
+      state.held.flatMap { now < min($0.renewAt, $0.expiresAt) ? $0.token : nil }
+    }
+  }
+
   /// The token to use now.
   func token(deadline: Duration? = nil) async throws(FlowServiceError) -> AccessToken {
     switch credentials {

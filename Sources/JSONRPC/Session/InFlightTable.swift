@@ -59,9 +59,9 @@ struct InFlightTable {
   /// Notes how the wait that has begun for a request can be ended; whether it has to be, as the request was cancelled or
   /// given up meanwhile.
   mutating func setWait(_ end: @escaping @Sendable () -> Void, for id: RequestID, _ serial: Int) -> Bool {
-    guard let entry = entries[id], entry.serial == serial else { return true }
-    entries[id]?.effort = .wait(end: end)
-    return entry.isCancelled
+    guard let index = entries.index(forKey: id), entries.values[index].serial == serial else { return true }
+    entries.values[index].effort = .wait(end: end)
+    return entries.values[index].isCancelled
   }
 
   /// The request has nothing left to do but to wait; false if it is no longer there.

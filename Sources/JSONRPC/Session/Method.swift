@@ -21,8 +21,8 @@ package final class Method: Sendable {
     case answeredSwitching(to: Dialect)
     /// The rest is done by a task of its own.
     case work(Work, @Sendable () async throws(ErrorObject) -> Completion)
-    /// Nothing is left but to wait.
-    case waiting(Wait)
+    /// Nothing is left but to wait: for something to come about, or for an answer that is on its way.
+    case waiting(Work, Wait)
 
     /// The result comes later, as JSON text on one line, from work that may wait.
     package static func later(

@@ -118,11 +118,8 @@ package final class Session: Sendable {
     _ id: RequestID, of method: Method, in batch: BatchCollector?, kind: Method.Work,
     _ work: @escaping @Sendable () async throws(ErrorObject) -> Method.Completion
   ) throws(ErrorObject) {
-    let refusal: ErrorObject? = state.withLock { state in
-      if state.isEnding { return .shuttingDown }
-      if kind != .waits, state.inFlight.counted >= limits.requestsInFlight {
-        return .busy(limit: limits.requestsInFlight)
-      }
+    let refused: ErrorObject? = state.withLock { state in
+      if let refusal = refusal(of: kind, state) { return refusal }
       let serial = state.inFlight.nextSerial
       // Before its entry, which it cannot miss: it is looked for under the lock.
       let task = Task(executorPreference: executor) { [self] in
@@ -138,20 +135,26 @@ package final class Session: Sendable {
       insert(id, of: method, in: batch, kind, .task(task), &state)
       return nil
     }
-    if let refusal { throw refusal }
+    if let refused { throw refused }
   }
 
   /// Starts a wait, or says why not.
   func start(
-    _ id: RequestID, of method: Method, in batch: BatchCollector?, waiting wait: Method.Wait
+    _ id: RequestID, of method: Method, in batch: BatchCollector?, kind: Method.Work, waiting wait: Method.Wait
   ) throws(ErrorObject) {
-    let serial: Int? = state.withLock { state in
-      guard !state.isEnding else { return nil }
-      defer { insert(id, of: method, in: batch, .waits, .beginning, &state) }
-      return state.inFlight.nextSerial
+    let serial: Result<Int, ErrorObject> = state.withLock { state in
+      if let refusal = refusal(of: kind, state) { return .failure(refusal) }
+      defer { insert(id, of: method, in: batch, kind, .beginning, &state) }
+      return .success(state.inFlight.nextSerial)
     }
-    guard let serial else { throw .shuttingDown }
-    begin(wait, for: id, serial)
+    begin(wait, for: id, try serial.get())
+  }
+
+  /// Why nothing of that kind is begun now.
+  private func refusal(of kind: Method.Work, _ state: borrowing State) -> ErrorObject? {
+    if state.isEnding { return .shuttingDown }
+    guard kind != .waits, state.inFlight.counted >= limits.requestsInFlight else { return nil }
+    return .busy(limit: limits.requestsInFlight)
   }
 
   private func insert(

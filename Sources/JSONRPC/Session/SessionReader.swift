@@ -270,8 +270,8 @@ package final class SessionReader {
         case .work(let kind, let work):
           try session.start(requestID ?? RequestID(id), of: method.pointee.method, in: batch, kind: kind, work)
           return false
-        case .waiting(let wait):
-          try session.start(requestID ?? RequestID(id), of: method.pointee.method, in: batch, waiting: wait)
+        case .waiting(let kind, let wait):
+          try session.start(requestID ?? RequestID(id), of: method.pointee.method, in: batch, kind: kind, waiting: wait)
           return false
         }
       }

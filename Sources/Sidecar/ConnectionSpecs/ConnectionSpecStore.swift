@@ -67,7 +67,7 @@ package final class ConnectionSpecStore: Sendable {
   func spec(_ id: UnsafeBufferPointer<UInt8>) -> ConnectionSpec? {
     state.withLock { state in
       guard let index = state.entry(id, mostHeld: mostHeld) else { return nil }
-      return state.entries[index].copy?.spec ?? state.entries[index].bundled
+      return inMemory(index, state)
     }
   }
 
@@ -102,6 +102,11 @@ package final class ConnectionSpecStore: Sendable {
       if let notBefore = state.entries[index].notBefore, live.time.now < notBefore { return false }
     }
     return live.client.isConfigured(options())
+  }
+
+  private func inMemory(_ index: Int, _ state: borrowing State) -> ConnectionSpec? {
+    if let copy = state.entries[index].copy { return copy.spec }
+    return state.entries[index].bundled
   }
 
   /// What there is without asking the service, or when it gives nothing.

@@ -7,7 +7,7 @@ extension Method.Outcome {
   ) -> Method.Outcome {
     switch self {
     case .answered, .answeredSwitching: return self
-    case .waiting(let wait): return .waiting(changed(wait, change))
+    case .waiting(let kind, let wait): return .waiting(kind, changed(wait, change))
     case .work(let kind, let work):
       return .work(kind) { () async throws(ErrorObject) in
         let result: Result<[UInt8], ErrorObject>

@@ -14,20 +14,25 @@ extension Method {
       let id = call.params[idName]?.string ?? ""
       let includeSecrets = call.params[includeSecretsName]?.boolean ?? false
       let options = CallMeta(call.params).options
-      return .work(.reads) { () async throws(ErrorObject) in
-        let item: JSONValue
+      return .waiting(.reads) { answer in
         do throws(FlowServiceError) {
-          item = try await client.connection(id, options: options).item
+          return try client.startConnection(id, options: options) { outcome in
+            answer(outcome.map { result($0.item, includeSecrets: includeSecrets, mask) }.mapError { ErrorObject($0) })
+          }.cancel
         } catch {
-          throw ErrorObject(error)
+          answer(.failure(ErrorObject(error)))
+          return {}
         }
-        // A masked item is hardly longer than the whole answer.
-        var writer = JSONWriter(capacity: item.document.byteCount + 64)
-        writer.beginObject()
-        mask.writeMembers(of: item.cursor, includeSecrets: includeSecrets, to: &writer)
-        writer.endObject()
-        return .result(withExtendedLifetime(item) { writer.bytes })
       }
     }
   }
+}
+
+private func result(_ item: JSONValue, includeSecrets: Bool, _ mask: ConnectionMask) -> [UInt8] {
+  // A masked item is hardly longer than the whole answer.
+  var writer = JSONWriter(capacity: item.document.byteCount + 64)
+  writer.beginObject()
+  withExtendedLifetime(item) { mask.writeMembers(of: item.cursor, includeSecrets: includeSecrets, to: &writer) }
+  writer.endObject()
+  return writer.bytes
 }

@@ -13,7 +13,7 @@ extension Method {
       let progress = context.progressReport(meta, call.session)
       let options = CallOptions(sandboxName: meta.sandboxName)
       let (client, specs) = (context.client, context.specs)
-      return .waiting { answer in
+      return .waiting(.waits) { answer in
         client.startWaitEnabled(id, timeout: timeout, options: options, progress: progress) { outcome in
           answer(outcome.map { result($0, includeSecrets: includeSecrets, specs) }.mapError { ErrorObject($0) })
         }.cancel

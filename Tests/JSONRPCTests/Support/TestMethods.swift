@@ -69,7 +69,7 @@ struct TestMethods: Sendable {
   /// Waits at the gate without a task.
   private var watch: Method {
     let (gates, begun) = (gates, begun)
-    return Method("watch") { call, _ in .waiting(Self.wait(at: Self.gate(call), gates, begun)) }
+    return Method("watch") { call, _ in .waiting(.waits, Self.wait(at: Self.gate(call), gates, begun)) }
   }
 
   /// Works until the gate `first` opens, whatever becomes of its task, and waits at the other one from then on.
