@@ -4,7 +4,7 @@ import Testing
 /// Waits that cost no task, by themselves and after work.
 @Suite("Waiting")
 struct WaitingTests {
-  private static let methods = ["watch", "prepareAndWatch"]
+  private static let methods = ["watch", "fetch", "prepareAndWatch"]
 
   private func cancelled(_ id: String, _ gate: String = "gate") -> Answer {
     Answer.error(id, -32800, "requestCancelled")
@@ -81,7 +81,7 @@ struct WaitingTests {
     func receive(_ text: String) { Array("\(text)\n".utf8).withUnsafeBufferPointer { reader.receive($0) } }
     methods.gates.open("first")
     for round in 0..<500 {
-      receive(slow("\(round)", "never", round.isMultiple(of: 2) ? "prepareAndWatch" : "watch"))
+      receive(slow("\(round)", "never", Self.methods[round % Self.methods.count]))
       receive(cancel("\(round)"))
       #expect(session.drain(for: .seconds(60)))
       #expect((Delivery.split(output.take(), .line) ?? []).map(Answer.init) == [cancelled("\(round)")])
@@ -106,6 +106,34 @@ struct WaitingTests {
     #expect(peer.answers() == [])
     peer.open("work")
     #expect(peer.answers() == [.result("4", #"{"gate":"work"}"#)])
+    #expect(peer.session.drain(for: .zero))
+  }
+
+  @Test("what waits for an answer takes a place and goes on when the waits end", arguments: Delivery.all)
+  func isNoWait(_ delivery: Delivery) {
+    var limits = SessionLimits()
+    limits.requestsInFlight = 1
+    let peer = Peer(delivery, limits: limits)
+    peer.say(slow("1", "gate", "fetch"), slow("2", "gate", "fetch"), slow("3", "gate", "slow"), slow("4", "gate", "watch"))
+    #expect(peer.answers() == [.error("2", 1508, "busy"), .error("3", 1508, "busy")])
+    peer.session.endWaits()
+    #expect(peer.answers() == [.error("4", 1509, "shuttingDown")])
+    peer.say(slow("5", "gate", "fetch"))
+    #expect(peer.answers() == [.error("5", 1509, "shuttingDown")])
+    peer.open("gate")
+    #expect(peer.answers() == [.result("1", #"{"gate":"gate"}"#)])
+    #expect(peer.session.drain(for: .zero))
+  }
+
+  @Test("what waits for an answer ends with the session", arguments: Delivery.all)
+  func endsWithTheSession(_ delivery: Delivery) {
+    let peer = Peer(delivery)
+    peer.say(slow("1", "gate", "fetch"))
+    #expect(peer.answers() == [])
+    peer.session.end()
+    #expect(peer.answers() == [.error("1", 1509, "shuttingDown")])
+    peer.open("gate")
+    #expect(peer.answers() == [])
     #expect(peer.session.drain(for: .zero))
   }
 

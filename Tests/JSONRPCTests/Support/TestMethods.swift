@@ -22,7 +22,7 @@ struct TestMethods: Sendable {
   func table(with more: [Method]) -> MethodTable {
     let own = [
       echo, failing, slow(counts: true), slow(counts: false), stubborn, failingLater, progress, note, noteLater, watch,
-      prepareAndWatch,
+      fetch, prepareAndWatch,
     ]
     return MethodTable(own + more) {
       ErrorObject(.methodNotFound, kind: "methodNotFound", "There is no method \($0).")
@@ -70,6 +70,12 @@ struct TestMethods: Sendable {
   private var watch: Method {
     let (gates, begun) = (gates, begun)
     return Method("watch") { call, _ in .waiting(.waits, Self.wait(at: Self.gate(call), gates, begun)) }
+  }
+
+  /// The same, for an answer that is on its way.
+  private var fetch: Method {
+    let (gates, begun) = (gates, begun)
+    return Method("fetch") { call, _ in .waiting(.reads, Self.wait(at: Self.gate(call), gates, begun)) }
   }
 
   /// Works until the gate `first` opens, whatever becomes of its task, and waits at the other one from then on.
