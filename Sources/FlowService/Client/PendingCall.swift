@@ -58,7 +58,8 @@ package final class PendingCall: ExchangeWaiter {
   func begin() {
     guard let attempt,
       let exchange = caller.transport.start(
-        caller.httpRequest(request, headers: attempt.headers, token: attempt.token, timeout: attempt.timeout), for: self)
+        caller.httpRequest(request, headers: attempt.headers, token: attempt.token, timeout: attempt.timeout), for: self
+      )
     else { return makeTask(after: nil) }
     let mustCancel = state.withLock { state in
       // It may be over already.

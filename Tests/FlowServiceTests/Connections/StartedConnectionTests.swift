@@ -78,7 +78,8 @@ struct StartedConnectionTests {
 
     /// What is told of a call that is started, on the loop or elsewhere; everything that is told within a while after.
     func start(
-      _ options: CallOptions = .standard, onLoop: Bool = true, then act: @escaping @Sendable (PendingCall) -> Void = { _ in }
+      _ options: CallOptions = .standard, onLoop: Bool = true,
+      then act: @escaping @Sendable (PendingCall) -> Void = { _ in }
     ) async -> [Outcome] {
       let told = Mutex<[Outcome]>([])
       await withCheckedContinuation { continuation in
@@ -108,11 +109,8 @@ struct StartedConnectionTests {
     }
   }
 
-  private static func told(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .success(let connection): String(decoding: connection.item.rawBytes, as: UTF8.self)
-    case .failure(let error): String(reflecting: error)
-    }
+  private static func told(_ outcome: Outcome) -> Result<String, FlowServiceError> {
+    outcome.map { String(decoding: $0.item.rawBytes, as: UTF8.self) }
   }
 
   @Test("the same is told, after the same requests", arguments: stories.indices, NetworkWay.allCases)

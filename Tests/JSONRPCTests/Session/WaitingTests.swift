@@ -114,7 +114,8 @@ struct WaitingTests {
     var limits = SessionLimits()
     limits.requestsInFlight = 1
     let peer = Peer(delivery, limits: limits)
-    peer.say(slow("1", "gate", "fetch"), slow("2", "gate", "fetch"), slow("3", "gate", "slow"), slow("4", "gate", "watch"))
+    peer.say(
+      slow("1", "gate", "fetch"), slow("2", "gate", "fetch"), slow("3", "gate", "slow"), slow("4", "gate", "watch"))
     #expect(peer.answers() == [.error("2", 1508, "busy"), .error("3", 1508, "busy")])
     peer.session.endWaits()
     #expect(peer.answers() == [.error("4", 1509, "shuttingDown")])
