@@ -12,8 +12,8 @@ let settings: [SwiftSetting] = [
 // event loop instead of asking at each step where to go on.
 let programSettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
-// What Swift's runtime needs of C++ is linked into a release as the runtime is: finding, loading and binding shared
-// libraries for it is a fifth of the start (Tests/Benchmarks/README.md).
+// What Swift's runtime needs of C++ (libstdc++, and libgcc_s for exceptions) is linked into a release, as the runtime is
+// with `--static-swift-stdlib`: to find, load and bind it is a sixth of the start (Tests/Benchmarks/README.md).
 let programLinking: [LinkerSetting] = [
   .unsafeFlags(
     ["-L\(Context.packageDirectory)/Sources/flow-sidecar/Linking", "-Xclang-linker", "-static-libgcc"],

@@ -41,6 +41,9 @@ public struct JSONPointer: Sendable, Hashable {
   }
 
   /// A token as it is written in a pointer: `~` as `~0`, `/` as `~1`.
+  public static func escape(_ token: some StringProtocol) -> String { escape(String(token)) }
+
+  /// A token as it is written in a pointer: `~` as `~0`, `/` as `~1`.
   public static func escape(_ token: String) -> String {
     if !token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) { return token }
     var result = ""

@@ -1,7 +1,7 @@
 /// Flow Service, as the sidecar uses it.
 ///
 /// Calls run on whatever executor their callers run on; what outlives a call (a token being fetched, the looks of a
-/// wait) runs on `executor`, or on the global one when there is none.
+/// wait) and what goes on without one (`PendingCall`) runs on `executor`, or on the global one when there is none.
 package final class FlowServiceClient: Sendable {
   let caller: FlowServiceCaller
   let turns: CreateTurns

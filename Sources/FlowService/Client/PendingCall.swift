@@ -83,6 +83,7 @@ package final class PendingCall: ExchangeWaiter {
     }
   }
 
+  /// For the transport only.
   package func exchangeHasEnded(_ outcome: Result<HTTPResponse, TransportError>) {
     if case .success(let response) = outcome, caller.isSuccess(response) {
       caller.clock.observe(response)

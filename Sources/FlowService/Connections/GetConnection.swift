@@ -7,7 +7,7 @@ extension FlowServiceClient {
   }
 
   /// The same without a task, as long as all goes well. `completion` is called once, from whatever thread, possibly
-  /// before this returns; it must not block. Throws for an id that can be none.
+  /// before this returns; it must neither block nor make a call of Flow Service. Throws for an id that can be none.
   package func startConnection(
     _ id: String, options: CallOptions = .standard,
     completion: @escaping @Sendable (Result<Connection, FlowServiceError>) -> Void
@@ -15,7 +15,10 @@ extension FlowServiceClient {
     let request = try FlowServiceRequest.connection(.get, id)
     let call = PendingCall(caller, request, sandbox: caller.sandbox(options), deadline: deadline(options)) {
       [caller] outcome in
-      completion(outcome.flatMap { caller.found(id, in: $0) }.mapError { $0.kind == .notFound ? $0.about(id) : $0 })
+      completion(
+        outcome.flatMap { response in
+          Result { () throws(FlowServiceError) in try caller.connection(id, in: response) }
+        }.mapError { $0.naming(ifNotFound: id) })
     }
     call.begin()
     return call
@@ -30,17 +33,13 @@ extension FlowServiceCaller {
     do throws(FlowServiceError) {
       return try connection(id, in: await perform(request, sandbox: sandbox, deadline: deadline, policy: policy))
     } catch {
-      throw error.kind == .notFound ? error.about(id) : error
+      throw error.naming(ifNotFound: id)
     }
-  }
-
-  fileprivate func found(_ id: String, in response: HTTPResponse) -> Result<Connection, FlowServiceError> {
-    Result { () throws(FlowServiceError) in try connection(id, in: response) }
   }
 
   /// The connection that an answer brings. By itself, as its needs would make the frame of the call larger.
   @inline(never)
-  private func connection(_ id: String, in response: HTTPResponse) throws(FlowServiceError) -> Connection {
+  fileprivate func connection(_ id: String, in response: HTTPResponse) throws(FlowServiceError) -> Connection {
     guard let items = Items(response, readBy: answers) else {
       throw FlowServiceError(unusable: response, "without the list of items that a connection comes in", mask: .none)
     }
@@ -52,6 +51,9 @@ extension FlowServiceCaller {
 }
 
 extension FlowServiceError {
+  /// The same error, with the id of the connection if there is none.
+  fileprivate func naming(ifNotFound id: String) -> FlowServiceError { self.kind == .notFound ? about(id) : self }
+
   static func noConnection(_ id: String, requestID: String? = nil) -> FlowServiceError {
     var error = FlowServiceError(.notFound, "There is no such connection.")
     error.connectionID = id

@@ -9,6 +9,8 @@ final class HTTPExchange: StartedExchange, @unchecked Sendable {
   let target: RequestTarget
   /// On the loop's clock; time spent in the queue counts.
   let deadline: Duration
+  /// By way of which a waiter that is no task cancels it.
+  private let transport: NetworkTransport?
 
   /// Who is told how it went.
   enum Waiter {
@@ -18,26 +20,29 @@ final class HTTPExchange: StartedExchange, @unchecked Sendable {
   }
 
   var waiter: Waiter?
-  /// By way of what a waiter that is no task cancels it.
-  var transport: NetworkTransport?
   /// The handle of libcurl's that carries it; nil where none does.
   var handle: CurlHandle?
   /// It was sent on a connection that ended before anything came back.
   var wasSentBefore = false
-  /// Handed over to an engine: before, there may be no continuation yet.
+  /// Handed over to an engine: before, there may be no waiter yet.
   var isSubmitted = false
-  /// Its task was cancelled before it was handed over.
+  /// It was cancelled before it was handed over.
   var isCancelled = false
   private(set) var isFinished = false
 
-  init(_ request: consuming HTTPRequest, _ target: consuming RequestTarget, now: Duration) {
+  init(
+    _ request: consuming HTTPRequest, _ target: consuming RequestTarget, now: Duration,
+    cancelledBy transport: NetworkTransport? = nil
+  ) {
     deadline = now + request.timeout
+    self.transport = transport
     self.request = request
     self.target = target
   }
 
-  package func cancel() { transport?.cancel(self) }
+  func cancel() { transport?.cancel(self) }
 
+  /// Runs a waiter that is no task within this call: the engine has to be done with the exchange.
   func finish(_ outcome: Outcome) {
     guard !isFinished else { return }
     isFinished = true

@@ -6,8 +6,8 @@
 package protocol HTTPTransport: Sendable {
   func send(_ request: consuming HTTPRequest) async throws(TransportError) -> HTTPResponse
 
-  /// The same without a task: `waiter` is told, once, how it went. Nil where a transport has no such way, and then the
-  /// waiter is told nothing.
+  /// The same without a task: `waiter` is told, once, how it went, possibly before this returns. Nil where a transport has
+  /// no such way, or not for that request; then the waiter is told nothing, and `send` says what is wrong.
   func start(_ request: consuming HTTPRequest, for waiter: any ExchangeWaiter) -> (any StartedExchange)?
 }
 

@@ -14,7 +14,8 @@ import Synchronization
 /// At most `Options.maximumConnections` connections are open in either way; what comes beyond waits its turn, within its
 /// time-out. A request that is not a GET is never sent twice.
 ///
-/// Call it from tasks of its loop (`Task(executorPreference: loop)`): then no thread has to wake another one.
+/// Call it from tasks of its loop (`Task(executorPreference: loop)`), or on the loop: then no thread has to wake another
+/// one.
 package final class NetworkTransport: HTTPTransport {
   /// Limits and settings; what they are by default suits Flow Service.
   package struct Options: Sendable {
@@ -102,9 +103,8 @@ package final class NetworkTransport: HTTPTransport {
       // A task is told why it cannot be sent.
       return nil
     }
-    let exchange = HTTPExchange(request, target, now: loop.now)
+    let exchange = HTTPExchange(request, target, now: loop.now, cancelledBy: self)
     exchange.waiter = .other(waiter)
-    exchange.transport = self
     submit(exchange)
     return exchange
   }

@@ -6,11 +6,11 @@ extension StringProtocol {
   package func firstOccurrence(of text: String) -> Range<Index>? {
     let bytes = utf8
     var start = bytes.startIndex
-    while start < bytes.endIndex {
-      if bytes[start...].starts(with: text.utf8) { return start..<bytes.index(start, offsetBy: text.utf8.count) }
+    while !bytes[start...].starts(with: text.utf8) {
+      guard start < bytes.endIndex else { return nil }
       start = bytes.index(after: start)
     }
-    return nil
+    return start..<bytes.index(start, offsetBy: text.utf8.count)
   }
 
   /// Whether a text occurs in this one, byte for byte.

@@ -65,11 +65,13 @@ struct InFlightTable {
   }
 
   /// The request has nothing left to do but to wait; false if it is no longer there.
-  mutating func becomeWait(_ id: RequestID, _ serial: Int) -> Bool {
-    guard let entry = entries[id], entry.serial == serial else { return false }
+  mutating func becomeWait(_ id: RequestID, _ serial: Int, _ work: Method.Work) -> Bool {
+    guard var entry = entries[id], entry.serial == serial else { return false }
     if entry.counts { counted -= 1 }
-    entries[id]?.work = .waits
-    entries[id]?.effort = .beginning
+    entry.work = work
+    entry.effort = .beginning
+    if entry.counts { counted += 1 }
+    entries[id] = entry
     return true
   }
 

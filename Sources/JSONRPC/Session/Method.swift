@@ -37,12 +37,12 @@ package final class Method: Sendable {
     /// The result, as JSON text on one line.
     case result([UInt8])
     /// From now on the call only waits.
-    case waiting(Wait)
+    case waiting(Work, Wait)
   }
 
-  /// Begins a wait and returns how to end it before its time: it then answers at once, with what it knows; once it has
-  /// answered, ending it does nothing. It answers exactly once, from whatever thread, and costs no task, so that any
-  /// number may be under way.
+  /// Begins to wait and returns how to end that before its time: it then answers soon, with what it knows; once it has
+  /// answered, ending it does nothing. It answers exactly once, from whatever thread, and takes no task to wait. The kind
+  /// of work that it is says how many may be under way.
   package typealias Wait = @Sendable (_ answer: @escaping Answer) -> @Sendable () -> Void
   package typealias Answer = @Sendable (Result<[UInt8], ErrorObject>) -> Void
 

@@ -126,7 +126,7 @@ package final class Session: Sendable {
         do throws(ErrorObject) {
           switch try await work() {
           case .result(let result): finish(id, .success(result))
-          case .waiting(let wait): goOn(id, serial, waiting: wait)
+          case .waiting(let kind, let wait): goOn(id, serial, kind: kind, waiting: wait)
           }
         } catch {
           finish(id, .failure(error))
@@ -138,16 +138,17 @@ package final class Session: Sendable {
     if let refused { throw refused }
   }
 
-  /// Starts a wait, or says why not.
+  /// Starts what waits without a task, or says why not.
   func start(
     _ id: RequestID, of method: Method, in batch: BatchCollector?, kind: Method.Work, waiting wait: Method.Wait
   ) throws(ErrorObject) {
-    let serial: Result<Int, ErrorObject> = state.withLock { state in
+    let taken: Result<Int, ErrorObject> = state.withLock { state in
       if let refusal = refusal(of: kind, state) { return .failure(refusal) }
       defer { insert(id, of: method, in: batch, kind, .beginning, &state) }
       return .success(state.inFlight.nextSerial)
     }
-    begin(wait, for: id, try serial.get())
+    let serial = try taken.get()
+    begin(wait, for: id, serial)
   }
 
   /// Why nothing of that kind is begun now.
@@ -168,15 +169,15 @@ package final class Session: Sendable {
   }
 
   /// The work of a request is done, and it waits from now on.
-  private func goOn(_ id: RequestID, _ serial: Int, waiting wait: Method.Wait) {
-    let (isThere, isEnding) = state.withLock { ($0.inFlight.becomeWait(id, serial), $0.isEnding) }
+  private func goOn(_ id: RequestID, _ serial: Int, kind: Method.Work, waiting wait: Method.Wait) {
+    let (isThere, isEnding) = state.withLock { ($0.inFlight.becomeWait(id, serial, kind), $0.isEnding) }
     guard isThere else { return }
     // The mere waits have been ended already.
-    if isEnding { return finish(id, .failure(.shuttingDown)) }
+    if isEnding, kind == .waits { return finish(id, .failure(.shuttingDown)) }
     begin(wait, for: id, serial)
   }
 
-  /// Begins a wait; at that moment nobody can end it yet, so that has to be made up for.
+  /// Begins to wait; at that moment nobody can end it yet, so that has to be made up for.
   private func begin(_ wait: Method.Wait, for id: RequestID, _ serial: Int) {
     let end = wait { [self] outcome in finish(id, outcome) }
     if state.withLock({ $0.inFlight.setWait(end, for: id, serial) }) { end() }

@@ -39,6 +39,7 @@ struct CatalogueIndex: Sendable {
     return entries.filter { entry in
       if let name, Self.folded(entry.name) != name, entry.label.map(Self.folded) != name { return false }
       if let category, entry.category.map(Self.folded) != category { return false }
+      // Byte for byte will do: the catalogue is ASCII.
       return words.allSatisfy { word in entry.searchable.contains { $0.mentions(word) } }
     }
   }

@@ -53,7 +53,7 @@ extension ConnectionCheck {
       switch outcome {
       case .answered, .answeredSwitching: return .result(writer.bytes)
       case .work(_, let rest): return try await rest()
-      case .waiting(_, let wait): return .waiting(wait)
+      case .waiting(let kind, let wait): return .waiting(kind, wait)
       }
     }
   }

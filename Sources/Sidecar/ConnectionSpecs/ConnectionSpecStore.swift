@@ -67,7 +67,7 @@ package final class ConnectionSpecStore: Sendable {
   func spec(_ id: UnsafeBufferPointer<UInt8>) -> ConnectionSpec? {
     state.withLock { state in
       guard let index = state.entry(id, mostHeld: mostHeld) else { return nil }
-      return inMemory(index, state)
+      return specInMemory(index, state)
     }
   }
 
@@ -104,7 +104,8 @@ package final class ConnectionSpecStore: Sendable {
     return live.client.isConfigured(options())
   }
 
-  private func inMemory(_ index: Int, _ state: borrowing State) -> ConnectionSpec? {
+  // In two steps: `copy?.spec ??` would copy the entry.
+  private func specInMemory(_ index: Int, _ state: borrowing State) -> ConnectionSpec? {
     if let copy = state.entries[index].copy { return copy.spec }
     return state.entries[index].bundled
   }

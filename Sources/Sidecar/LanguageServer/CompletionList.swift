@@ -150,6 +150,13 @@ struct CompletionList {
   }
 
   private static func snippetText(_ text: String) -> String {
-    text.map { #"\$}"#.contains($0) ? #"\\#($0)"# : String($0) }.joined()
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "$", "}": result += "\\\(scalar)"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }

@@ -13,7 +13,7 @@ extension Method.Outcome {
         let result: Result<[UInt8], ErrorObject>
         do throws(ErrorObject) {
           switch try await work() {
-          case .waiting(let wait): return .waiting(changed(wait, change))
+          case .waiting(let kind, let wait): return .waiting(kind, changed(wait, change))
           case .result(let bytes): result = .success(bytes)
           }
         } catch {

@@ -28,7 +28,7 @@ extension Method {
             do throws(FlowServiceError) {
               let there = try await client.findOrCreate(body, options: options)
               let timeLeft = timeout - began.duration(to: .now)
-              return .waiting { answer in
+              return .waiting(.waits) { answer in
                 client.startEnsuring(there, timeout: timeLeft, options: options, progress: progress) { outcome in
                   answer(
                     outcome.map { result($0, warnings + otherCredentials($0, specName), specs) }

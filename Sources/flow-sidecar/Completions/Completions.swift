@@ -1,4 +1,3 @@
-import FlowService
 import Sidecar
 
 /// The shells that completions can be printed for. Each script is made from the tables of options and of commands.
@@ -16,7 +15,9 @@ enum Completions: String, Sendable, CaseIterable {
   /// The methods that one would call by hand, and what each does; not those that open and close a conversation.
   static var methods: [(name: String, summary: String)] {
     MethodSpecification.all
-      .filter { ($0.name.mentions(".") || ["ping", "info"].contains($0.name)) && !$0.name.hasPrefix("$") }
+      .filter {
+        ($0.name.utf8.contains(UInt8(ascii: ".")) || ["ping", "info"].contains($0.name)) && !$0.name.hasPrefix("$")
+      }
       .map { ($0.name, $0.summary) }
   }
 

@@ -85,7 +85,7 @@ struct TestMethods: Sendable {
       let gate = Self.gate(call)
       return .work(.changes) { () async throws(ErrorObject) in
         await gates.passStubbornly("first")
-        return .waiting(Self.wait(at: gate, gates, begun))
+        return .waiting(.waits, Self.wait(at: gate, gates, begun))
       }
     }
   }

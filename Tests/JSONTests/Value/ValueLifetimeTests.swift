@@ -33,6 +33,25 @@ struct ValueLifetimeTests {
     #expect(document == nil)
   }
 
+  /// Whoever owns the text still does, after the last value of it has gone.
+  @Test("a text that lasts is left where it is")
+  func lasting() throws {
+    let text = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 32)
+    defer { text.deallocate() }
+    let (rest, end) = text.update(from: #"{"a":["é",1.0]} "#.utf8)
+    #expect(Array(rest) == [])
+    let lasting = UnsafeBufferPointer(rebasing: text[..<end])
+    for _ in 0..<100 {
+      let document = try JSONDocument(lasting: lasting)
+      #expect(document.bytes.baseAddress == lasting.baseAddress && document.byteCount == lasting.count)
+      #expect(document.root["a"]?[0]?.string == "\u{E9}")
+      #expect(document.root["a"]?[1]?.rawString == "1.0")
+      let broken = UnsafeBufferPointer(rebasing: lasting.dropLast(3))
+      #expect(throws: JSONParseError.self) { try JSONDocument(lasting: broken) }
+    }
+    #expect(lasting.elementsEqual(#"{"a":["é",1.0]} "#.utf8))
+  }
+
   @Test("a value of a cursor stays at its place")
   func atCursor() throws {
     let value = try inner()

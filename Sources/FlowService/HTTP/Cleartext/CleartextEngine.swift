@@ -60,8 +60,8 @@ final class CleartextEngine: ExchangeEngine, Poller, @unchecked Sendable {
     if let connection = connections.first(where: { $0.exchange === exchange }) {
       connection.cancel()
     } else {
-      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
       queue.noteFinished()
+      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
     }
   }
 

@@ -63,8 +63,8 @@ final class CurlEngine: ExchangeEngine, Poller, @unchecked Sendable {
     }
     guard !exchange.isFinished else { return }
     guard let handle = exchange.handle, case .open(let library, let multi) = phase else {
-      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
       queue.noteFinished()
+      exchange.finish(.failure(.cancelled(mayHaveArrived: false)))
       return
     }
     let error = TransportError.cancelled(mayHaveArrived: handle.mayHaveArrived)
