@@ -3,7 +3,7 @@ import Synchronization
 /// A call that was started and may be cancelled: an exchange that no task waits for, and where that brings anything but
 /// success, a task that goes on from there.
 ///
-/// A task, its stack and its locks would be a sixth of what a forwarded call takes of the processor
+/// A task, its stack and its locks would be a seventh of the instructions of a forwarded call
 /// (Tests/Benchmarks/README.md).
 package final class PendingCall: ExchangeWaiter {
   /// Called once: by a task, or in the midst of the transport's work, which it must not call then.
