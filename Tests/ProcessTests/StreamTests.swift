@@ -106,8 +106,10 @@ extension ProcessSuite {
       let child = try SidecarProgram.start()
       // Once it answers it has its signal handlers too.
       #expect(try child.ask(Samples.ping)["result"] != nil)
-      try child.send((0..<50).map { Samples.request($0, "rpc.discover") + "\n" }.joined().utf8, whileReading: false)
-      // Once the first answers are in the pipe, which cannot hold them all, the others wait.
+      // Each answer is three documents, which no pipe holds.
+      let batch = (0..<3).map { Samples.request($0, "rpc.discover") }.joined(separator: ",")
+      try child.send(String(repeating: "[\(batch)]\n", count: 20).utf8, whileReading: false)
+      // Once the beginning of the first is in the pipe, the rest of it waits.
       #expect(try child.waitForOutput())
       child.signal(SIGTERM)
       let deadline = ContinuousClock.now + .seconds(30)
@@ -195,6 +197,23 @@ extension ProcessSuite {
       #expect(theirs.map(ChildProcess.isNonblocking) == [isNonblocking, isNonblocking, isNonblocking])
       for line in output.split(separator: 0x0A) { #expect(try JSONDocument(Array(line)).root["result"] != nil) }
     }
+
+    #if os(Linux)
+      /// A pipe of the usual size holds twice as much from then on; one that somebody has given another size keeps it.
+      @Test(arguments: [(65_536, 131_072), (4_096, 4_096), (262_144, 262_144)] as [(Int32, Int32)])
+      func pipesAreWidened(_ size: Int32, _ expected: Int32) throws {
+        let (setPipeSize, getPipeSize): (Int32, Int32) = (1031, 1032)
+        let pipe = try ChildProcess.pipe()
+        defer { [pipe.reading, pipe.writing].forEach { close($0) } }
+        #expect(fcntl(pipe.writing, setPipeSize, size) == size)
+        let child = try SidecarProgram.start(output: .descriptor(pipe.writing))
+        try child.send(Samples.ping + "\n")
+        var answer = [UInt8](repeating: 0, count: 256)
+        let count = answer.withUnsafeMutableBytes { read(pipe.reading, $0.baseAddress, $0.count) }
+        #expect(String(decoding: answer[..<max(count, 0)], as: UTF8.self) == Samples.pong + "\n")
+        #expect(fcntl(pipe.reading, getPipeSize) == expected)
+      }
+    #endif
 
     /// The document is larger than the pipe.
     @Test func printingToANonblockingPipe() throws {

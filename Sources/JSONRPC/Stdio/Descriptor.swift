@@ -84,6 +84,16 @@ package enum Descriptor {
     #endif
   }
 
+  /// Has a pipe hold twice of what pipes hold by default (Linux, pipe(7)). What somebody has set stays as it is, and so does
+  /// every pipe of a user whose pipes hold as much as they may.
+  static func widenPipe(_ descriptor: Int32) {
+    #if os(Linux)
+      let usual: Int32 = 65_536
+      // F_GETPIPE_SZ and F_SETPIPE_SZ, which the headers keep for GNU's own (fcntl(2)).
+      if fcntl(descriptor, 1032) == usual { _ = fcntl(descriptor, 1031, 2 * usual) }
+    #endif
+  }
+
   /// Writes what can be written without waiting; how many bytes that were, nil if the other side is gone.
   ///
   /// Of a pipe that may make a writer wait it is `atomicWriteBytes` at most.

@@ -20,6 +20,8 @@ package struct StandardStreams: Sendable {
     signal(SIGPIPE, SIG_IGN)
     let own = Descriptor.reopenPipe(1, O_WRONLY)
     let output = own ?? fcntl(1, F_DUPFD_CLOEXEC, 3)
+    // Then one piece of answers can be written while the one before is read, and no thread has to wait until it is.
+    if let own { Descriptor.widenPipe(own) }
     guard output >= 0 else { return StandardStreams(input: 0, output: 1, outputNeverBlocks: false) }
     dup2(2, 1)
     return StandardStreams(input: 0, output: output, outputNeverBlocks: own != nil)
