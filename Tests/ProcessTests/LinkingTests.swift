@@ -4,8 +4,8 @@ import Testing
 extension ProcessSuite {
   /// What the program brings along.
   @Suite struct LinkingTests {
-    /// The library of regular expressions is a tenth of a program that is linked with it, and of its start. One call of
-    /// `contains` with a text brings it in.
+    /// The library of regular expressions is a tenth of a program that is linked with it. One call of `contains` with a
+    /// text brings it in.
     @Test(.enabled(if: TestEnvironment.has("nm"), "needs nm"))
     func noRegularExpressionsOfTheStandardLibrary() throws {
       let nm = try #require(TestEnvironment.path(of: "nm"))

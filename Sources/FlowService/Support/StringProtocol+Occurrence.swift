@@ -1,5 +1,5 @@
 // The standard library looks for one text in another by way of its regular expressions, which are a library of their own:
-// a tenth of the program, and of the work of starting it.
+// a tenth of the program, and of what the loader has to relocate.
 
 extension StringProtocol {
   /// Where a text occurs first, byte for byte.
